@@ -1,0 +1,4 @@
+//! All state of the reader.
+
+pub mod compare;
+pub mod cursor;
