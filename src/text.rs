@@ -5,6 +5,7 @@
 pub mod clean;
 pub mod moment;
 pub mod sentence;
+pub mod word;
 
 /// One sentence of a body, whole, with the paragraph it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
