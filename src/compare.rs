@@ -2,12 +2,19 @@
 //!
 //! The engine sees sentences, not articles, and answers in sentence indices and byte ranges.
 
-use std::ops::Range;
-
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::text::Sentence;
+use crate::text::{Sentence, word};
+
+pub mod align;
+mod conflict;
+mod edit;
+mod lexicon;
+mod pairing;
+mod rows;
+pub mod similarity;
+mod terms;
 
 /// One side of a comparison.
 #[derive(Debug, Clone, Default)]
@@ -209,11 +216,142 @@ impl Comparison {
     }
 }
 
-/// The text between two byte offsets of a sentence.
-pub type Bytes = Range<usize>;
-
 /// Compares two texts.
 pub fn compare(left: &Text<'_>, right: &Text<'_>) -> Comparison {
-    let _ = (left, right);
-    Comparison::default()
+    let (left_terms, right_terms) = terms::terms(left, right);
+    let links = align::links(&left_terms, &right_terms, &align::Model::FITTED);
+    let groups = rows::groups(&links, &left_terms, &right_terms);
+    let engine = Engine {
+        left,
+        right,
+        left_terms: &left_terms,
+        right_terms: &right_terms,
+    };
+    let rows: Vec<Row> = groups.into_iter().map(|group| engine.row(group)).collect();
+    let summary = Summary::of(&rows);
+    Comparison {
+        headline: headline(left, right),
+        links,
+        rows,
+        summary,
+    }
+}
+
+/// What every row of one comparison is looked at with.
+struct Engine<'a> {
+    left: &'a Text<'a>,
+    right: &'a Text<'a>,
+    left_terms: &'a [terms::Terms<'a>],
+    right_terms: &'a [terms::Terms<'a>],
+}
+
+impl Engine<'_> {
+    fn row(&self, group: rows::Group) -> Row {
+        let kind = rows::kind(&group, self.left_terms, self.right_terms);
+        let (edits, conflicts) = match kind {
+            RowKind::Reworded => self.differences(&group),
+            _ => (Vec::new(), Vec::new()),
+        };
+        let rows::Group {
+            left,
+            right,
+            moved,
+            confidence,
+        } = group;
+        Row {
+            kind,
+            left,
+            right,
+            moved,
+            confidence,
+            edits,
+            conflicts,
+        }
+    }
+
+    fn differences(&self, group: &rows::Group) -> (Vec<Edit>, Vec<Conflict>) {
+        let pairing =
+            pairing::Pairing::new(self.left_terms, &group.left, self.right_terms, &group.right);
+        let ground = conflict::Ground {
+            left: self.left_terms,
+            right: self.right_terms,
+            rows: &group.left,
+            columns: &group.right,
+            pairing: &pairing,
+            confidence: group.confidence,
+            left_date: self.left.date,
+            right_date: self.right.date,
+            comma_decimal: (comma_decimal(self.left), comma_decimal(self.right)),
+        };
+        (edit::edits(&pairing), conflict::conflicts(&ground))
+    }
+}
+
+fn comma_decimal(text: &Text<'_>) -> bool {
+    text.language.is_some_and(|tag| {
+        [
+            "de", "pt", "es", "fr", "it", "nl", "da", "sv", "no", "fi", "pl", "cs", "ru", "uk",
+            "tr",
+        ]
+        .contains(&tag.split('-').next().unwrap_or(tag))
+    })
+}
+
+/// The two headlines, compared as a row of one sentence each.
+fn headline(left: &Text<'_>, right: &Text<'_>) -> Headline {
+    if left.headline.is_empty()
+        || right.headline.is_empty()
+        || word::same_form(left.headline) == word::same_form(right.headline)
+    {
+        return Headline::default();
+    }
+    let left = Text {
+        sentences: vec![Sentence {
+            paragraph: 0,
+            text: left.headline,
+        }],
+        ..left.clone()
+    };
+    let right = Text {
+        sentences: vec![Sentence {
+            paragraph: 0,
+            text: right.headline,
+        }],
+        ..right.clone()
+    };
+    let (left_terms, right_terms) = terms::terms(&left, &right);
+    let engine = Engine {
+        left: &left,
+        right: &right,
+        left_terms: &left_terms,
+        right_terms: &right_terms,
+    };
+    let group = rows::Group {
+        left: vec![0],
+        right: vec![0],
+        moved: false,
+        confidence: Confidence::Probable,
+    };
+    let (mut edits, mut conflicts) = engine.differences(&group);
+    edits.iter_mut().for_each(|edit| edit.sentence = None);
+    conflicts
+        .iter_mut()
+        .flat_map(|conflict| [&mut conflict.left, &mut conflict.right])
+        .for_each(|span| span.sentence = None);
+    Headline { edits, conflicts }
+}
+
+impl Summary {
+    /// Counts rows by kind.
+    pub fn of(rows: &[Row]) -> Self {
+        let count = |kind: RowKind| rows.iter().filter(|row| row.kind == kind).count();
+        Self {
+            same: count(RowKind::Same),
+            reworded: count(RowKind::Reworded),
+            left: count(RowKind::Left),
+            right: count(RowKind::Right),
+            moved: rows.iter().filter(|row| row.moved).count(),
+            conflicts: rows.iter().map(|row| row.conflicts.len()).sum(),
+        }
+    }
 }

@@ -3,7 +3,10 @@
 //! Everything here looks at text and answers in byte ranges; nothing here knows of files or articles.
 
 pub mod clean;
+pub mod date;
 pub mod moment;
+pub mod number;
+pub mod quotation;
 pub mod sentence;
 pub mod word;
 

@@ -241,6 +241,22 @@ le la les un une des du et ou mais de en dans sur par pour avec sans que qui est
 cette ces son sa ses au aux ne pas plus se \
 el los las unos unas y del al lo es son fue fueron por con su sus más";
 
+/// The stem of a folded word by the Snowball rules for `language` (BCP 47; English where it is another or
+/// unknown): words of one stem are forms of one word.
+pub fn stem<'a>(folded: &'a str, language: Option<&str>) -> std::borrow::Cow<'a, str> {
+    use frostem::{Algorithm, Stemmer};
+    let algorithm = match language.map(|tag| tag.split('-').next().unwrap_or(tag)) {
+        Some("de") => Algorithm::German,
+        Some("pt") => Algorithm::Portuguese,
+        Some("es") => Algorithm::Spanish,
+        Some("fr") => Algorithm::French,
+        Some("it") => Algorithm::Italian,
+        Some("nl") => Algorithm::Dutch,
+        _ => Algorithm::English,
+    };
+    Stemmer::new(algorithm).stem(folded)
+}
+
 /// Whether `folded` (see [`fold`]) is a word that says nothing of the matter, in the languages known here:
 /// English, German, Portuguese, French and Spanish.
 pub fn is_stop_word(folded: &str) -> bool {
