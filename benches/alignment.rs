@@ -167,6 +167,25 @@ fn table(sets: &[Set], model: &Model) {
     }
 }
 
+/// Prints every link that is wrong or missing.
+fn misses(set: &Set) {
+    for document in &set.documents {
+        let gold = document.gold();
+        println!("--- {}", document.a.first().map_or("", String::as_str));
+        for candidate in document.candidates(&Model::FITTED) {
+            let link = (candidate.left, candidate.right);
+            let said = candidate.probability >= Model::FITTED.threshold;
+            if said != gold.contains(&link) {
+                let word = if said { "wrong" } else { "missed" };
+                println!(
+                    "{word} {:.2} {:.2} {link:?}\n  {}\n  {}",
+                    candidate.first, candidate.probability, document.a[link.0], document.b[link.1]
+                );
+            }
+        }
+    }
+}
+
 /// One training example: features, whether it is a link, weight.
 type Example<const N: usize> = ([f32; N], bool, f32);
 
@@ -261,7 +280,7 @@ fn examples<const N: usize>(
         }
         // Each set counts by its links, damped, so that the largest does not decide alone.
         let links = mine.iter().filter(|example| example.1).count().max(1) as f32;
-        let weight = (2000.0 / links).sqrt();
+        let weight = (2000.0 / links).powf(0.75);
         all.extend(
             mine.into_iter()
                 .map(|(features, link, _)| (features, link, weight)),
@@ -403,6 +422,11 @@ fn main() {
         table(&sets, &model);
     } else {
         table(&sets, &Model::FITTED);
+        if let Some(name) =
+            std::env::args().find_map(|arg| arg.strip_prefix("misses=").map(str::to_owned))
+        {
+            sets.iter().filter(|set| set.name == name).for_each(misses);
+        }
         conflicts(
             Path::new(&folder),
             std::env::args().any(|arg| arg == "verbose"),

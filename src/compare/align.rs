@@ -8,12 +8,12 @@
 //! `cargo bench --bench alignment -- fit`.
 
 use super::similarity::{Cosines, FEATURES, Features, features};
-use super::terms::{Terms, terms};
+use super::terms::{Terms, Vector, terms};
 use super::{Confidence, Link, Text};
 use crate::text::word;
 
 /// How many features the second look has.
-pub const CONTEXT: usize = 13;
+pub const CONTEXT: usize = 16;
 
 /// The weights of the two looks.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,13 +30,14 @@ impl Model {
     /// The weights as fitted.
     pub const FITTED: Self = Self {
         first: [
-            -8.859, 3.781, -0.222, 2.597, 2.098, -0.665, 0.237, 2.954, 2.983, 4.820, -0.840, -2.229,
+            -8.405, 1.762, -0.379, 2.503, 1.584, -0.094, 0.411, 4.227, 3.257, 4.007, -0.624,
+            -2.552, 2.990,
         ],
         second: [
-            -1.370, 1.931, 3.613, 1.154, 0.903, 0.182, 2.340, -0.926, -1.219, -1.755, 0.590,
-            -1.116, 0.748,
+            -3.061, 1.798, 2.873, 1.125, 0.746, 0.009, 2.112, -1.268, -0.524, -0.990, 0.932,
+            -1.435, 0.728, -0.111, 2.040, 1.291,
         ],
-        threshold: 0.5,
+        threshold: 0.45,
     };
 }
 
@@ -120,7 +121,7 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
     }
     let places = Places::new(&grid);
     for candidate in &mut candidates {
-        candidate.context = context(&grid, &places, candidate);
+        candidate.context = context(&grid, &places, (left, right), candidate);
         let identical = candidate.first >= 1.0;
         candidate.probability = if identical {
             1.0
@@ -160,27 +161,60 @@ impl Grid {
         }
     }
 
-    /// The best judgement of another column in the row.
-    fn rival_in_row(&self, row: usize, column: usize) -> f32 {
-        let values = &self.values[row * self.columns..(row + 1) * self.columns];
-        values
-            .iter()
-            .enumerate()
-            .filter(|(other, _)| *other != column)
-            .map(|(_, value)| *value)
-            .fold(0.0, f32::max)
+    /// The best of the other columns in the row, with its judgement.
+    fn rival_in_row(&self, row: usize, column: usize) -> Option<(usize, f32)> {
+        best(
+            (0..self.columns)
+                .filter(|other| *other != column)
+                .map(|other| (other, self.values[row * self.columns + other])),
+        )
     }
 
-    /// The best judgement of another row in the column.
-    fn rival_in_column(&self, row: usize, column: usize) -> f32 {
-        (0..self.rows())
-            .filter(|other| *other != row)
-            .map(|other| self.values[other * self.columns + column])
-            .fold(0.0, f32::max)
+    /// The best of the other rows in the column, with its judgement.
+    fn rival_in_column(&self, row: usize, column: usize) -> Option<(usize, f32)> {
+        best(
+            (0..self.rows())
+                .filter(|other| *other != row)
+                .map(|other| (other, self.values[other * self.columns + column])),
+        )
     }
 }
 
-fn context(grid: &Grid, places: &Places, candidate: &Candidate) -> [f32; CONTEXT] {
+fn best(values: impl Iterator<Item = (usize, f32)>) -> Option<(usize, f32)> {
+    values
+        .filter(|(_, value)| *value > 0.05)
+        .max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)))
+}
+
+/// How much of what `one` shares with `other` it does not share with the rival too: a sentence that says two
+/// things answers two sentences, each with words of its own. From 0 to 1, 1 without a rival.
+fn own(one: &Terms<'_>, other: &Terms<'_>, rival: Option<&Terms<'_>>) -> f32 {
+    let Some(rival) = rival else { return 1.0 };
+    let has = |vector: &Vector, term: u32| {
+        vector
+            .binary_search_by_key(&term, |(number, _)| *number)
+            .is_ok()
+    };
+    let (mut shared, mut own) = (1e-6, 0.0);
+    for (term, weight) in &one.meanings {
+        if has(&other.meanings, *term) {
+            shared += weight;
+            own += if has(&rival.meanings, *term) {
+                0.0
+            } else {
+                *weight
+            };
+        }
+    }
+    own / shared
+}
+
+fn context(
+    grid: &Grid,
+    places: &Places,
+    (left, right): (&[Terms<'_>], &[Terms<'_>]),
+    candidate: &Candidate,
+) -> [f32; CONTEXT] {
     let (row, column) = (candidate.left, candidate.right);
     let (up, down) = (row.checked_sub(1), Some(row + 1));
     let (before, after) = (column.checked_sub(1), Some(column + 1));
@@ -201,8 +235,24 @@ fn context(grid: &Grid, places: &Places, candidate: &Candidate) -> [f32; CONTEXT
     let odds = (candidate.first.clamp(0.001, 0.999) / (1.0 - candidate.first.clamp(0.001, 0.999)))
         .ln()
         / 7.0;
-    let row_rival = grid.rival_in_row(row, column);
-    let column_rival = grid.rival_in_column(row, column);
+    let (row_rival, column_rival) = (
+        grid.rival_in_row(row, column),
+        grid.rival_in_column(row, column),
+    );
+    let own_of_row = own(
+        &left[row],
+        &right[column],
+        row_rival.map(|(rival, _)| &right[rival]),
+    );
+    let own_of_column = own(
+        &right[column],
+        &left[row],
+        column_rival.map(|(rival, _)| &left[rival]),
+    );
+    let (row_rival, column_rival) = (
+        row_rival.map_or(0.0, |(_, value)| value),
+        column_rival.map_or(0.0, |(_, value)| value),
+    );
     [
         1.0,
         candidate.first,
@@ -217,6 +267,9 @@ fn context(grid: &Grid, places: &Places, candidate: &Candidate) -> [f32; CONTEXT
         (candidate.first - row_rival.max(column_rival)).max(0.0),
         places.distance(row, column),
         candidate.features[3],
+        own_of_row.max(own_of_column),
+        own_of_row.min(own_of_column),
+        candidate.features[12],
     ]
 }
 

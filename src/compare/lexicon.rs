@@ -80,3 +80,33 @@ pub(super) fn is_saying(stem: &str) -> bool {
     });
     SET.contains(stem)
 }
+
+/// Whether the folded word denies by its prefix (`unscientific`), so that it may stand for a negation.
+pub(super) fn is_negative(folded: &str) -> bool {
+    let rest = ["un", "in", "im", "ir", "il", "dis", "non"]
+        .iter()
+        .find_map(|prefix| folded.strip_prefix(prefix));
+    rest.is_some_and(|rest| rest.len() >= 5)
+        && !matches!(
+            folded,
+            "under"
+                | "until"
+                | "including"
+                | "international"
+                | "increase"
+                | "increased"
+                | "information"
+                | "industry"
+                | "investigation"
+                | "important"
+                | "discussed"
+                | "disaster"
+                | "discussion"
+                | "instead"
+                | "interest"
+                | "interview"
+                | "introduction"
+                | "district"
+                | "distance"
+        )
+}

@@ -3,7 +3,7 @@
 use super::terms::{Terms, Vector};
 
 /// How many features a pair of sentences has by itself.
-pub const FEATURES: usize = 12;
+pub const FEATURES: usize = 13;
 
 /// What is measured of one pair of sentences, each about 0 to 1; the first is the constant 1.
 pub type Features = [f32; FEATURES];
@@ -14,6 +14,7 @@ pub(super) struct Cosines {
     pub(super) columns: usize,
     words: Vec<f32>,
     grams: Vec<f32>,
+    meanings: Vec<f32>,
     /// The best mixed cosine of each row and of each column, and the second best.
     best_of_row: Vec<(f32, f32)>,
     best_of_column: Vec<(f32, f32)>,
@@ -25,10 +26,12 @@ impl Cosines {
         let columns = right.len();
         let words = products(left, right, |terms| &terms.words);
         let grams = products(left, right, |terms| &terms.grams);
+        let meanings = products(left, right, |terms| &terms.meanings);
         let mut cosines = Self {
             columns,
             words,
             grams,
+            meanings,
             best_of_row: vec![(0.0, 0.0); left.len()],
             best_of_column: vec![(0.0, 0.0); columns],
         };
@@ -50,9 +53,13 @@ impl Cosines {
         self.grams[row * self.columns + column]
     }
 
-    /// Half words, half letter runs.
+    pub(super) fn meanings(&self, row: usize, column: usize) -> f32 {
+        self.meanings[row * self.columns + column]
+    }
+
+    /// Words, letter runs and meanings alike.
     pub(super) fn mixed(&self, row: usize, column: usize) -> f32 {
-        f32::midpoint(self.words(row, column), self.grams(row, column))
+        (self.words(row, column) + self.grams(row, column) + self.meanings(row, column)) / 3.0
     }
 }
 
@@ -123,6 +130,7 @@ pub(super) fn features(
         mixed / row_best.0.min(column_best.0).max(1e-6),
         ratio,
         place(row, left.len(), column, right.len()),
+        cosines.meanings(row, column),
     ]
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rapidhash::RapidHashMap;
 
-use super::Text;
+use super::{Text, lexicon};
 use crate::text::quotation::quotations;
 use crate::text::word::{self, Token, TokenKind};
 
@@ -26,6 +26,8 @@ pub(super) struct Terms<'a> {
     pub(super) words: Vector,
     /// Letter runs inside words, weighted by rarity.
     pub(super) grams: Vector,
+    /// Stems, with words of one meaning as one term, weighted by rarity.
+    pub(super) meanings: Vector,
     /// Numbers of the words that are names, ascending.
     pub(super) names: Vec<u32>,
     /// Numbers of the words that are digits, ascending.
@@ -47,11 +49,13 @@ const FACT_WEIGHT: f32 = 1.3;
 pub(super) fn terms<'a>(left: &Text<'a>, right: &Text<'a>) -> (Vec<Terms<'a>>, Vec<Terms<'a>>) {
     let mut words = Vocabulary::default();
     let mut grams = Vocabulary::default();
+    let mut meanings = Vocabulary::default();
     let [left, right] = [left, right].map(|text| {
         let mut sentences = read(text);
         for sentence in &mut sentences {
             words.count(sentence);
             grams.count_grams(sentence);
+            meanings.count_meanings(sentence);
         }
         sentences
     });
@@ -63,6 +67,8 @@ pub(super) fn terms<'a>(left: &Text<'a>, right: &Text<'a>) -> (Vec<Terms<'a>>, V
             normalise(&mut sentence.words);
             grams.weigh(&mut sentence.grams, total);
             normalise(&mut sentence.grams);
+            meanings.weigh(&mut sentence.meanings, total);
+            normalise(&mut sentence.meanings);
         }
         sentences
     };
@@ -94,6 +100,7 @@ fn read<'a>(text: &Text<'a>) -> Vec<Terms<'a>> {
             stems,
             words: Vec::new(),
             grams: Vec::new(),
+            meanings: Vec::new(),
             names: Vec::new(),
             numbers: Vec::new(),
             quotations,
@@ -192,6 +199,34 @@ impl Vocabulary {
         }
         merge(&mut sentence.grams);
         for (number, _) in &sentence.grams {
+            self.sentences[*number as usize] += 1;
+        }
+    }
+
+    /// Fills `meanings` of a sentence with raw weights: the groups of one meaning that a stem belongs to, or the
+    /// stem itself.
+    fn count_meanings(&mut self, sentence: &mut Terms<'_>) {
+        for ((token, folded), stem) in sentence
+            .tokens
+            .iter()
+            .zip(&sentence.folded)
+            .zip(&sentence.stems)
+        {
+            if token.kind == TokenKind::Mark || word::is_stop_word(folded) {
+                continue;
+            }
+            let groups = lexicon::meanings(stem);
+            for group in groups {
+                let number = self.number(u64::from(*group));
+                sentence.meanings.push((number, 1.0));
+            }
+            if groups.is_empty() {
+                let number = self.number(hash(stem.as_bytes()));
+                sentence.meanings.push((number, 1.0));
+            }
+        }
+        merge(&mut sentence.meanings);
+        for (number, _) in &sentence.meanings {
             self.sentences[*number as usize] += 1;
         }
     }

@@ -1,8 +1,10 @@
 //! The same name spelt otherwise, or another name in the same slot.
 
+use std::ops::Range;
+
 use super::{Conflict, ConflictKind, Ground, Weight, conflict, words_span};
 use crate::compare::lexicon;
-use crate::compare::pairing::{Class, Pairing, Word};
+use crate::compare::pairing::{Class, Word};
 use crate::compare::terms::Terms;
 use crate::text::word::TokenKind;
 
@@ -78,7 +80,8 @@ fn is_name(words: &[Word<'_>], at: usize, terms: &[Terms<'_>]) -> bool {
     let next_capital = words.get(at + 1).is_some_and(|next| {
         next.capital && next.sentence == word.sentence && next.kind == TokenKind::Word
     });
-    !begins || next_capital || seen_inside(terms, word.folded)
+    let adverb = word.folded.ends_with("ly");
+    !begins || next_capital || !adverb && seen_inside(terms, word.folded)
 }
 
 /// Whether the text writes the word with a capital inside a sentence, too.
@@ -228,24 +231,21 @@ fn replaced(ground: &Ground<'_>, left: &[usize], right: &[usize]) -> Vec<Conflic
     }
     let mut found = Vec::new();
     for (l, r) in pairing.gaps() {
-        let (a, b) = (
-            run(left, &l, pairing.left.len()),
-            run(right, &r, pairing.right.len()),
-        );
+        let (a, b) = (run(left, &l), run(right, &r));
         let Some((a, b)) = a.zip(b) else { continue };
-        let before = a.start == l.start
-            && b.start == r.start
-            && l.start > 0
-            && held(pairing, l.start - 1, r.start.wrapping_sub(1));
-        let after = a.end == l.end && b.end == r.end && held(pairing, l.end, r.end);
-        let bare =
-            |range: &std::ops::Range<usize>, gap: &std::ops::Range<usize>, words: &[Word<'_>]| {
-                gap.clone().filter(|at| !range.contains(at)).all(|at| {
-                    words[at].class != Class::Content || lexicon::is_title(words[at].folded)
-                })
-            };
-        let clean = bare(&a, &l, &pairing.left) && bare(&b, &r, &pairing.right);
-        if (before && after) || clean && (before || after) || after && l.len() <= 3 {
+        let held =
+            |left: usize, right: usize| pairing.matches.binary_search(&(left, right)).is_ok();
+        let before = |back: usize| {
+            let places = l.start.checked_sub(back).zip(r.start.checked_sub(back));
+            a.start == l.start
+                && b.start == r.start
+                && places.is_some_and(|(left, right)| held(left, right))
+        };
+        let after = |on: usize| a.end == l.end && b.end == r.end && held(l.end + on, r.end + on);
+        let bare = outside(&pairing.left, &l, &a) && outside(&pairing.right, &r, &b);
+        let beside = before(1) || after(0);
+        if before(1) && after(0) || beside && bare || before(1) && before(2) || after(0) && after(1)
+        {
             let spans = words_span(ground.left, &pairing.left[a])
                 .zip(words_span(ground.right, &pairing.right[b]));
             found.extend(
@@ -257,11 +257,7 @@ fn replaced(ground: &Ground<'_>, left: &[usize], right: &[usize]) -> Vec<Conflic
 }
 
 /// The one run of name words inside a gap, where there is just one.
-fn run(
-    names: &[usize],
-    gap: &std::ops::Range<usize>,
-    _words: usize,
-) -> Option<std::ops::Range<usize>> {
+fn run(names: &[usize], gap: &Range<usize>) -> Option<Range<usize>> {
     let inside: Vec<usize> = names
         .iter()
         .copied()
@@ -271,9 +267,13 @@ fn run(
     (last - first + 1 == inside.len()).then_some(first..last + 1)
 }
 
-/// Whether the words at these places are matched with each other.
-fn held(pairing: &Pairing<'_>, left: usize, right: usize) -> bool {
-    pairing.matches.binary_search(&(left, right)).is_ok()
+/// Whether the gap says nothing but the name.
+fn outside(words: &[Word<'_>], gap: &Range<usize>, name: &Range<usize>) -> bool {
+    let mut rest = gap
+        .clone()
+        .filter(|at| !name.contains(at))
+        .map(|at| &words[at]);
+    rest.all(|word| word.class != Class::Content || lexicon::is_title(word.folded))
 }
 
 #[cfg(test)]
@@ -282,27 +282,24 @@ mod tests {
 
     #[test]
     fn respellings_are_told_from_other_names_and_from_adjectives() {
-        for (a, b) in [
+        let spellings = [
             ("sergey", "sergei"),
             ("gadhafi", "qaddafi"),
             ("zelensky", "zelenskyy"),
             ("mikhail", "michail"),
-            ("jon", "john"),
-        ] {
-            assert_eq!(is_respelling(a, b), a.len() > 3, "{a} {b}");
+        ];
+        for (a, b) in spellings {
+            assert!(is_respelling(a, b), "{a} {b}");
         }
-        for (a, b) in [
+        let others = [
             ("russia", "russian"),
             ("israel", "israeli"),
             ("ukraine", "ukrainian"),
             ("smith", "jones"),
-            ("paris", "berlin"),
-            ("iran", "iraq"),
-        ] {
-            assert!(
-                !is_respelling(a, b) || (a, b) == ("iran", "iraq"),
-                "{a} {b}"
-            );
+            ("jon", "john"),
+        ];
+        for (a, b) in others {
+            assert!(!is_respelling(a, b), "{a} {b}");
         }
     }
 }

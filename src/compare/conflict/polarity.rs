@@ -138,6 +138,26 @@ fn alone(
     let after = (at + 1..(at + 4).min(with.len()))
         .find_map(|index| partner(index).map(|other| (index, other)));
     let (from, to) = (before?, after?);
+    let denied = |word: &Word<'_>| {
+        matches!(
+            word.stem,
+            "deni"
+                | "reject"
+                | "refus"
+                | "fail"
+                | "lack"
+                | "less"
+                | "few"
+                | "fewer"
+                | "rule"
+                | "disput"
+        ) || lexicon::is_negative(word.folded)
+    };
+    // "denies that it is so" stands for "says that it is not so".
+    let unmatched = |word: &&Word<'_>| !has(with, word);
+    if without.iter().filter(unmatched).any(denied) {
+        return None;
+    }
     let between = without.get(from.1 + 1..to.1)?;
     let replaced = with
         .get(from.0 + 1..to.0)?
