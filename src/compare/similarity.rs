@@ -3,7 +3,7 @@
 use super::terms::{Terms, Vector};
 
 /// How many features a pair of sentences has by itself.
-pub const FEATURES: usize = 13;
+pub const FEATURES: usize = 17;
 
 /// What is measured of one pair of sentences, each about 0 to 1; the first is the constant 1.
 pub type Features = [f32; FEATURES];
@@ -114,6 +114,7 @@ pub(super) fn features(
         cosines.mixed(row, column),
     );
     let ratio = (a.mass.min(b.mass) + 0.5) / (a.mass.max(b.mass) + 0.5);
+    let meanings = cosines.meanings(row, column);
     let (contained, shared) = overlap(a, b);
     let row_best = cosines.best_of_row[row];
     let column_best = cosines.best_of_column[column];
@@ -130,7 +131,11 @@ pub(super) fn features(
         mixed / row_best.0.min(column_best.0).max(1e-6),
         ratio,
         place(row, left.len(), column, right.len()),
-        cosines.meanings(row, column),
+        meanings,
+        mutual(mixed, row_best, column_best),
+        meanings * meanings,
+        (a.mass.min(b.mass) / 20.0).min(1.0),
+        contained * (a.mass.min(b.mass) / 20.0).min(1.0),
     ]
 }
 
@@ -212,4 +217,14 @@ pub(super) fn longest_run<T: PartialEq>(a: &[T], b: &[T]) -> usize {
 #[expect(clippy::cast_precision_loss, reason = "indices of sentences are small")]
 fn place(row: usize, rows: usize, column: usize, columns: usize) -> f32 {
     ((row as f32 + 0.5) / rows as f32 - (column as f32 + 0.5) / columns as f32).abs()
+}
+
+/// How far a pair is ahead of the second best of its row and column: 0 where it is not the best of both.
+fn mutual(mixed: f32, row: (f32, f32), column: (f32, f32)) -> f32 {
+    let best = mixed >= row.0 && mixed >= column.0;
+    if best {
+        (mixed - row.1.max(column.1)) / mixed.max(1e-6)
+    } else {
+        0.0
+    }
 }
