@@ -153,8 +153,15 @@ impl Spread {
         after.checked_sub(1)
     }
 
-    /// Index of the block that shows row `row`, folded or not.
-    pub fn block_of(&self, row: usize) -> Option<usize> {
+    /// Index of the block that shows what `place` shows, rows folded or not.
+    pub fn block_like(&self, place: &Place) -> Option<usize> {
+        let row = match place {
+            Place::Row(row) => *row,
+            Place::Same(rows) => rows.start,
+            Place::Verdict | Place::Headlines => {
+                return self.blocks.iter().position(|block| block.place == *place);
+            }
+        };
         self.blocks.iter().position(|block| match &block.place {
             Place::Row(index) => *index == row,
             Place::Same(rows) => rows.contains(&row),

@@ -1,0 +1,205 @@
+//! Draws the diff view: the two names, the rows, the map of the whole, the counts in words.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Widget;
+
+use self::columns::Columns;
+use self::map::Map;
+use crate::app::compare::CompareView;
+use crate::compare::{Side, Weight};
+use crate::config::theme::Theme;
+use crate::spread::{self, Cells, Form, Role, Segment, Sign, wording};
+use crate::wrap;
+
+mod columns;
+mod map;
+
+/// The diff view, over the whole area:
+///
+/// ```text
+///    CNN · Kylie Atwood · 10 Jul 2025   │ News.Az · 10 Jul 2025              heading
+///    ───────────────────────────────────┼──────────────────────────────      rule
+/// ≠  Rubio met Lavrov on Thursday …     │ Rubio will meet Lavrov on …   ┃▐   body, map
+///                                       │                                █
+/// !  more than 700 drones …             │ 728 drones …                   ▌
+///    7 in both · 24 only CNN · 3 conflicts                                   summary
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct ComparePane<'a> {
+    /// What to draw; it was told the size of the area by `fit`.
+    pub view: &'a CompareView,
+    /// In which colours.
+    pub theme: &'a Theme,
+}
+
+impl Widget for ComparePane<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let (area, frame) = (area.intersection(buf.area), self.view.frame());
+        let parts = [frame.heading, frame.rule, frame.body, frame.summary];
+        let [heading, rule, body, summary] = stack(area, parts);
+        if heading.height > 0 {
+            self.heading(heading, buf);
+        }
+        if rule.height > 0 {
+            self.rule(rule, buf);
+        }
+        self.body(body, buf);
+        let map = Map {
+            view: self.view,
+            theme: self.theme,
+        };
+        map.render(body, buf);
+        let words = wording::summary(self.view.compared());
+        let columns = self.columns(summary);
+        let words = wrap::fit(&words, usize::from(columns.wide.width));
+        Span::raw(words).render(columns.wide, buf);
+    }
+}
+
+impl ComparePane<'_> {
+    fn columns(&self, area: Rect) -> Columns {
+        Columns::new(area, self.view.frame(), self.view.spread())
+    }
+
+    fn heading(&self, row: Rect, buf: &mut Buffer) {
+        let columns = self.columns(row);
+        let [left, right] = [Side::Left, Side::Right].map(|side| self.byline(side));
+        match self.view.spread().form {
+            Form::SideBySide => {
+                let fit = |words: &str| wrap::fit(words, columns.left.width.into()).into_owned();
+                Span::styled(fit(&left.0), left.1).render(columns.left, buf);
+                columns.divide(row.y, "│", self.theme.rule, buf);
+                Span::styled(fit(&right.0), right.1).render(columns.right, buf);
+            }
+            Form::Inline => {
+                let [l, r] = [Sign::Left, Sign::Right].map(|s| s.glyph(self.view.is_ascii()));
+                let half = usize::from(columns.wide.width.saturating_sub(GAP)) / 2;
+                let words = [(l, left), (r, right)].map(|(sign, (words, look))| {
+                    let words = format!("{sign} {words}");
+                    Span::styled(wrap::fit(&words, half).into_owned(), look)
+                });
+                let [left, right] = words;
+                let gap = Span::raw(" ".repeat(GAP.into()));
+                Line::from(vec![left, gap, right]).render(columns.wide, buf);
+            }
+        }
+    }
+
+    /// What stands over a side: its colour, and bold where the outlet is known.
+    fn byline(&self, side: Side) -> (String, Style) {
+        let page = self.view.compared().page(side);
+        let known = if page.source_unknown {
+            Modifier::DIM
+        } else {
+            Modifier::BOLD
+        };
+        let look = style(self.theme, Role::Only(side)).add_modifier(known);
+        (wording::byline(page).join(" · "), look)
+    }
+
+    fn rule(&self, row: Rect, buf: &mut Buffer) {
+        let columns = self.columns(row);
+        let line = "─".repeat(columns.wide.width.into());
+        Span::styled(line, self.theme.rule).render(columns.wide, buf);
+        columns.divide(row.y, "┼", self.theme.rule, buf);
+    }
+
+    fn body(&self, area: Rect, buf: &mut Buffer) {
+        let spread = self.view.spread();
+        let here = self.view.current();
+        let here = here.map_or(0..0, |index| spread.blocks[index].lines.clone());
+        let lines = spread.lines.iter().enumerate().skip(self.view.top());
+        for ((index, line), row) in lines.zip(area.rows()) {
+            self.line(line, here.contains(&index), row, buf);
+        }
+    }
+
+    fn line(&self, line: &spread::Line, is_here: bool, row: Rect, buf: &mut Buffer) {
+        let columns = self.columns(row);
+        let signs = line.signs.iter().map(|sign| {
+            let look = sign_style(self.theme, *sign);
+            let here = if is_here {
+                Modifier::REVERSED
+            } else {
+                Modifier::BOLD
+            };
+            Span::styled(sign.glyph(self.view.is_ascii()), look.add_modifier(here))
+        });
+        Line::from_iter(signs).render(columns.gutter, buf);
+        match &line.cells {
+            Cells::Wide(segments) => self.words(segments).render(columns.wide, buf),
+            Cells::Beside(left, right) => {
+                let mut both = left.iter().chain(right);
+                let turns = both.any(|segment| is_right_to_left(&segment.text));
+                self.words(left).render(columns.left, buf);
+                // The mark keeps a terminal that reorders bidirectional text from joining the columns.
+                let divider = if turns { "│\u{200e}" } else { "│" };
+                columns.divide(row.y, divider, self.theme.rule, buf);
+                self.words(right).render(columns.right, buf);
+            }
+        }
+    }
+
+    fn words<'a>(&self, segments: &'a [Segment]) -> Line<'a> {
+        let spans = segments
+            .iter()
+            .map(|segment| Span::styled(segment.text.as_str(), style(self.theme, segment.role)));
+        Line::from_iter(spans)
+    }
+}
+
+/// Cells between the two names where they stand on one line.
+const GAP: u16 = 3;
+
+/// `area` cut from the top into parts of so many lines.
+fn stack<const N: usize>(area: Rect, heights: [usize; N]) -> [Rect; N] {
+    let mut y = area.y;
+    heights.map(|height| {
+        let height = cells(height).min(area.bottom() - y);
+        let part = Rect { y, height, ..area };
+        y += height;
+        part
+    })
+}
+
+/// A count of cells on a screen.
+fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// The look of a role.
+pub fn style(theme: &Theme, role: Role) -> Style {
+    match role {
+        Role::Plain => theme.text,
+        Role::Strong => theme.strong,
+        Role::Edit(Side::Left) => theme.edit_left,
+        Role::Edit(Side::Right) => theme.edit_right,
+        Role::Only(Side::Left) => theme.left,
+        Role::Only(Side::Right) => theme.right,
+        Role::Conflict(Weight::Differs) => theme.conflict,
+        Role::Conflict(Weight::Contradicts) => theme.conflict.add_modifier(Modifier::UNDERLINED),
+        Role::Moved => theme.moved,
+        Role::Note => theme.dim,
+    }
+}
+
+/// The look of a sign.
+pub fn sign_style(theme: &Theme, sign: Sign) -> Style {
+    match sign {
+        Sign::Same | Sign::Reworded => theme.text,
+        Sign::Moved => theme.moved,
+        Sign::Left => theme.left,
+        Sign::Right => theme.right,
+        Sign::Conflict => theme.conflict,
+    }
+}
+
+/// Whether the text has letters that are written from right to left.
+fn is_right_to_left(text: &str) -> bool {
+    text.chars().any(|letter| {
+        matches!(u32::from(letter), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
+    })
+}
