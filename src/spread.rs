@@ -8,11 +8,12 @@ use std::ops::Range;
 use crate::compare::{Row, RowKind, Side, Weight};
 use crate::version::Compared;
 
+pub(crate) mod entry;
 #[cfg(test)]
 pub(crate) mod example;
 mod inline;
 pub(crate) mod painted;
-pub(crate) mod paragraph;
+mod paragraph;
 mod sheet;
 pub mod wording;
 
@@ -93,6 +94,34 @@ pub enum Cells {
     Wide(Vec<Segment>),
     /// A half for each side.
     Beside(Vec<Segment>, Vec<Segment>),
+}
+
+impl Cells {
+    /// What parts the two halves, one cell. Where letters run from right to left a mark keeps a
+    /// terminal that reorders them from joining the halves.
+    pub fn divider(&self) -> &'static str {
+        let Self::Beside(left, right) = self else {
+            return " ";
+        };
+        let mut segments = left.iter().chain(right);
+        if segments.any(|segment| segment.text.chars().any(is_right_to_left)) {
+            "│\u{200e}"
+        } else {
+            "│"
+        }
+    }
+}
+
+/// Whether a letter belongs to a script that is written from right to left.
+fn is_right_to_left(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{590}'..='\u{8ff}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefe}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
+    )
 }
 
 /// One line, at most as wide as the options say.
@@ -197,6 +226,14 @@ impl Sign {
             RowKind::Reworded => Self::Reworded,
             RowKind::Same if row.moved => Self::Moved,
             RowKind::Same => Self::Same,
+        }
+    }
+
+    /// The sign of what one side alone says.
+    pub fn only(side: Side) -> Self {
+        match side {
+            Side::Left => Self::Left,
+            Side::Right => Self::Right,
         }
     }
 

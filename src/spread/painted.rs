@@ -14,6 +14,13 @@ pub(crate) struct Painted {
 }
 
 impl Painted {
+    /// A paragraph in one role.
+    pub(crate) fn new(text: &str, role: Role) -> Self {
+        let mut painted = Self::default();
+        painted.push(text, role);
+        painted
+    }
+
     pub(crate) fn text(&self) -> &str {
         &self.text
     }

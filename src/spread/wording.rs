@@ -4,7 +4,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 
 use super::painted::Painted;
 use super::{Role, Sign};
-use crate::compare::{Confidence, Conflict, ConflictKind, Row, RowKind, Side, Weight};
+use crate::compare::{Confidence, Conflict, ConflictKind, Row, RowKind, Side, Summary, Weight};
 use crate::text::moment::Moment;
 use crate::version::{Compared, Page};
 use crate::wrap;
@@ -29,19 +29,24 @@ pub fn name(compared: &Compared, side: Side) -> String {
     }
 }
 
-/// Outlet, revision, author and day of a page, as they stand over it.
-pub fn byline(page: &Page) -> Vec<String> {
+/// What stands over a page in at most `columns` cells: outlet, revision, author and day, of which
+/// the author goes first where room is short, then the day.
+pub fn byline(page: &Page, columns: usize) -> String {
     let revision = page.revision_number.map(|n| format!("revision {n}"));
-    let published = page.published.map(moment);
-    [
-        Some(page.source.clone()),
-        revision,
-        page.author.clone(),
-        published,
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+    let parts = [
+        (3, Some(page.source.clone())),
+        (2, revision),
+        (0, page.author.clone()),
+        (1, page.published.map(moment)),
+    ];
+    let joined = |least: u8| {
+        let kept = parts.iter().filter(|(worth, _)| *worth >= least);
+        let kept: Vec<_> = kept.filter_map(|(_, part)| part.as_deref()).collect();
+        kept.join(" · ")
+    };
+    let short = joined(3);
+    let fits = (0..3).map(joined).find(|line| wrap::width(line) <= columns);
+    fits.unwrap_or_else(|| wrap::fit(&short, columns).into_owned())
 }
 
 fn moment(moment: Moment) -> String {
@@ -53,22 +58,35 @@ fn moment(moment: Moment) -> String {
     }
 }
 
-/// The rows counted: `7 in both (5 reworded) · 24 only CNN · 2 moved · 3 conflicts`.
-pub fn summary(compared: &Compared) -> String {
+/// The rows counted, in at most `columns` cells if words can say it in so few:
+/// `7 in both (5 reworded) · 24 only CNN · 2 moved · 3 conflicts`.
+pub fn summary(compared: &Compared, columns: usize) -> String {
     let counts = compared.comparison.summary;
-    let both = match (counts.same + counts.reworded, counts.reworded) {
-        (both, 0) => format!("{both} in both"),
-        (both, reworded) if both == reworded => format!("{both} in both, reworded"),
-        (both, reworded) => format!("{both} in both ({reworded} reworded)"),
+    let all = counts.same + counts.reworded;
+    let both = match counts.reworded {
+        0 => format!("{all} in both"),
+        reworded if reworded == all => format!("{all} in both, reworded"),
+        reworded => format!("{all} in both ({reworded} reworded)"),
     };
-    let only = |side| format!("only {}", name(compared, side));
+    let sides = [Side::Left, Side::Right];
+    let named = sides.map(|side| format!("only {}", name(compared, side)));
+    let [full, short] = [named, ["only left".to_owned(), "only right".to_owned()]];
+    let bare = ["left".to_owned(), "right".to_owned()];
+    let forms = [
+        counted(counts, &both, &full),
+        counted(counts, &both, &short),
+        counted(counts, &format!("{all} both"), &bare),
+    ];
+    let last = forms[2].clone();
+    let fits = forms.into_iter().find(|form| wrap::width(form) <= columns);
+    fits.unwrap_or(last)
+}
+
+fn counted(counts: Summary, both: &str, only: &[String; 2]) -> String {
     let parts = [
-        (counts.same + counts.reworded, both),
-        (counts.left, format!("{} {}", counts.left, only(Side::Left))),
-        (
-            counts.right,
-            format!("{} {}", counts.right, only(Side::Right)),
-        ),
+        (counts.same + counts.reworded, both.to_owned()),
+        (counts.left, format!("{} {}", counts.left, only[0])),
+        (counts.right, format!("{} {}", counts.right, only[1])),
         (counts.moved, format!("{} moved", counts.moved)),
         (counts.conflicts, plural(counts.conflicts, "conflict")),
     ];
@@ -136,16 +154,18 @@ pub fn fact(conflict: &Conflict, side: Side) -> &str {
     }
 }
 
-/// A conflict as a note: `number: more than 700 / 728 (differs)`.
-pub(crate) fn conflict(conflict: &Conflict) -> Painted {
-    let mut note = Painted::default();
-    let loud = Role::Conflict(conflict.weight);
-    note.push(kind(conflict.kind), Role::Note);
-    note.push(": ", Role::Note);
-    note.push(fact(conflict, Side::Left), loud);
-    note.push(" / ", Role::Note);
-    note.push(fact(conflict, Side::Right), loud);
-    note.push(&format!(" ({})", weight(conflict.weight)), Role::Note);
+/// A conflict as a note on these sides: `number: more than 700 / 728 (differs)`.
+pub(crate) fn conflict(conflict: &Conflict, sides: &[Side]) -> Painted {
+    let mut note = Painted::new(kind(conflict.kind), Role::Note);
+    let mut mark = ": ";
+    for side in sides {
+        note.push(mark, Role::Note);
+        note.push(fact(conflict, *side), Role::Conflict(conflict.weight));
+        mark = " / ";
+    }
+    if sides.contains(&Side::Right) {
+        note.push(&format!(" ({})", weight(conflict.weight)), Role::Note);
+    }
     note
 }
 
@@ -193,14 +213,12 @@ fn stands_later(compared: &Compared, row: &Row, place: usize) -> bool {
     settled.max().is_none_or(|last| place > *last)
 }
 
-/// The first words of a sentence.
+/// The first words of a sentence, without quotation marks: it stands in such itself.
 fn excerpt(sentence: &str) -> String {
-    let quotes = ['“', '”', '"', '‘', '’', '\''];
-    let sentence = sentence.trim_matches(quotes);
-    if wrap::width(sentence) <= EXCERPT {
-        return sentence.to_owned();
+    let sentence = sentence.replace(['“', '”', '"'], "");
+    if wrap::width(&sentence) <= EXCERPT {
+        return sentence;
     }
-    let line = wrap::wrap(sentence, EXCERPT - 2).into_iter().next();
-    let words = &sentence[line.unwrap_or_default()];
-    format!("{} …", words.trim_end_matches(quotes))
+    let line = wrap::wrap(&sentence, EXCERPT - 2).into_iter().next();
+    format!("{} …", &sentence[line.unwrap_or_default()])
 }

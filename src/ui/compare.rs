@@ -12,7 +12,6 @@ use crate::app::compare::CompareView;
 use crate::compare::{Side, Weight};
 use crate::config::theme::Theme;
 use crate::spread::{self, Cells, Form, Role, Segment, Sign, wording};
-use crate::wrap;
 
 mod columns;
 mod map;
@@ -52,10 +51,9 @@ impl Widget for ComparePane<'_> {
             theme: self.theme,
         };
         map.render(body, buf);
-        let words = wording::summary(self.view.compared());
-        let columns = self.columns(summary);
-        let words = wrap::fit(&words, usize::from(columns.wide.width));
-        Span::raw(words).render(columns.wide, buf);
+        let columns = self.columns(summary).wide;
+        let words = wording::summary(self.view.compared(), columns.width.into());
+        Span::raw(words).render(columns, buf);
     }
 }
 
@@ -66,30 +64,34 @@ impl ComparePane<'_> {
 
     fn heading(&self, row: Rect, buf: &mut Buffer) {
         let columns = self.columns(row);
-        let [left, right] = [Side::Left, Side::Right].map(|side| self.byline(side));
         match self.view.spread().form {
             Form::SideBySide => {
-                let fit = |words: &str| wrap::fit(words, columns.left.width.into()).into_owned();
-                Span::styled(fit(&left.0), left.1).render(columns.left, buf);
+                self.name(Side::Left, columns.left)
+                    .render(columns.left, buf);
                 columns.divide(row.y, "│", self.theme.rule, buf);
-                Span::styled(fit(&right.0), right.1).render(columns.right, buf);
+                self.name(Side::Right, columns.right)
+                    .render(columns.right, buf);
             }
             Form::Inline => {
-                let [l, r] = [Sign::Left, Sign::Right].map(|s| s.glyph(self.view.is_ascii()));
-                let half = usize::from(columns.wide.width.saturating_sub(GAP)) / 2;
-                let words = [(l, left), (r, right)].map(|(sign, (words, look))| {
-                    let words = format!("{sign} {words}");
-                    Span::styled(wrap::fit(&words, half).into_owned(), look)
+                let half = columns.wide.width.saturating_sub(GAP) / 2;
+                let names = [Side::Left, Side::Right].map(|side| {
+                    let sign = Sign::only(side).glyph(self.view.is_ascii());
+                    let room = Rect {
+                        width: half.saturating_sub(2),
+                        ..row
+                    };
+                    let name = self.name(side, room);
+                    [Span::styled(sign, name.style), Span::raw(" "), name]
                 });
-                let [left, right] = words;
                 let gap = Span::raw(" ".repeat(GAP.into()));
-                Line::from(vec![left, gap, right]).render(columns.wide, buf);
+                let [left, right] = names.map(Vec::from);
+                Line::from([left, vec![gap], right].concat()).render(columns.wide, buf);
             }
         }
     }
 
-    /// What stands over a side: its colour, and bold where the outlet is known.
-    fn byline(&self, side: Side) -> (String, Style) {
+    /// What stands over a side: in its colour, and bold where the outlet is known.
+    fn name(&self, side: Side, room: Rect) -> Span<'static> {
         let page = self.view.compared().page(side);
         let known = if page.source_unknown {
             Modifier::DIM
@@ -97,7 +99,7 @@ impl ComparePane<'_> {
             Modifier::BOLD
         };
         let look = style(self.theme, Role::Only(side)).add_modifier(known);
-        (wording::byline(page).join(" · "), look)
+        Span::styled(wording::byline(page, room.width.into()), look)
     }
 
     fn rule(&self, row: Rect, buf: &mut Buffer) {
@@ -132,12 +134,8 @@ impl ComparePane<'_> {
         match &line.cells {
             Cells::Wide(segments) => self.words(segments).render(columns.wide, buf),
             Cells::Beside(left, right) => {
-                let mut both = left.iter().chain(right);
-                let turns = both.any(|segment| is_right_to_left(&segment.text));
                 self.words(left).render(columns.left, buf);
-                // The mark keeps a terminal that reorders bidirectional text from joining the columns.
-                let divider = if turns { "│\u{200e}" } else { "│" };
-                columns.divide(row.y, divider, self.theme.rule, buf);
+                columns.divide(row.y, line.cells.divider(), self.theme.rule, buf);
                 self.words(right).render(columns.right, buf);
             }
         }
@@ -195,11 +193,4 @@ pub fn sign_style(theme: &Theme, sign: Sign) -> Style {
         Sign::Right => theme.right,
         Sign::Conflict => theme.conflict,
     }
-}
-
-/// Whether the text has letters that are written from right to left.
-fn is_right_to_left(text: &str) -> bool {
-    text.chars().any(|letter| {
-        matches!(u32::from(letter), 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF)
-    })
 }

@@ -30,23 +30,13 @@ impl Widget for Map<'_> {
             let (sign, is_here) = self.loudest(from..to, here);
             let (glyph, look) = self.cell(sign);
             put(buf, row.right() - 1, row.y, glyph, look);
-            let in_sight = from < top + body && top < to;
-            if is_here {
-                put(
-                    buf,
-                    row.right() - 2,
-                    row.y,
-                    self.glyph("▸", ">"),
-                    self.theme.accent,
-                );
-            } else if in_sight && height < lines {
-                put(
-                    buf,
-                    row.right() - 2,
-                    row.y,
-                    self.glyph("│", "|"),
-                    self.theme.rule,
-                );
+            let mark = match (is_here, from < top + body && top < to) {
+                (true, _) => Some((self.glyph("┃", "#"), self.theme.accent)),
+                (false, true) if height < lines => Some((self.glyph("│", "|"), self.theme.rule)),
+                (false, _) => None,
+            };
+            if let Some((glyph, look)) = mark {
+                put(buf, row.right() - 2, row.y, glyph, look);
             }
         }
     }
