@@ -259,3 +259,121 @@ impl Sign {
         if ascii { plain } else { drawn }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::wrap;
+
+    fn options(columns: usize, form: Form) -> Options {
+        Options {
+            columns,
+            form,
+            hide_same: false,
+            ascii: false,
+            brackets: false,
+        }
+    }
+
+    fn text(segments: &[Segment]) -> String {
+        segments
+            .iter()
+            .map(|segment| segment.text.as_str())
+            .collect()
+    }
+
+    fn form() -> impl Strategy<Value = Form> {
+        prop_oneof![Just(Form::SideBySide), Just(Form::Inline)]
+    }
+
+    #[test]
+    fn rows_that_are_the_same_fold_into_a_count() {
+        let options = Options {
+            hide_same: true,
+            ..options(120, Form::SideBySide)
+        };
+        let spread = Spread::new(&example::strike(), options);
+        let folds: Vec<_> = spread
+            .blocks
+            .iter()
+            .filter(|block| matches!(block.place, Place::Same(_)))
+            .map(|block| match &spread.lines[block.lines.start].cells {
+                Cells::Wide(segments) => text(segments),
+                Cells::Beside(..) => "beside".to_owned(),
+            })
+            .collect();
+        assert_eq!(folds, ["… 1 row the same …", "… 2 rows the same …"]);
+    }
+
+    #[test]
+    fn a_moved_row_shows_both_signs() {
+        let mut row = example::strike().comparison.rows[5].clone();
+        assert_eq!(Sign::all_of(&row), [Sign::Moved]);
+        row.kind = RowKind::Reworded;
+        assert_eq!(Sign::all_of(&row), [Sign::Reworded, Sign::Moved]);
+    }
+
+    #[test]
+    fn right_to_left_halves_are_kept_apart() {
+        let half = |text: &str| {
+            vec![Segment {
+                text: text.to_owned(),
+                role: Role::Plain,
+            }]
+        };
+        assert_eq!(Cells::Beside(half("abc"), half("def")).divider(), "│");
+        assert_eq!(
+            Cells::Beside(half("سلام"), half("שלום")).divider(),
+            "│\u{200e}"
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_tile_the_lines(columns in 0_usize..200, form in form(), hide_same: bool) {
+            let options = Options { hide_same, ..options(columns, form) };
+            let spread = Spread::new(&example::strike(), options);
+            let mut end = 0;
+            for (index, block) in spread.blocks.iter().enumerate() {
+                prop_assert_eq!(block.lines.start, end);
+                prop_assert!(!block.lines.is_empty());
+                prop_assert!(block.lines.clone().all(|line| spread.block_at(line) == Some(index)));
+                end = block.lines.end;
+            }
+            prop_assert_eq!(end, spread.lines.len());
+        }
+
+        #[test]
+        fn no_line_is_wider_than_its_column(columns in 8_usize..200, form in form(), brackets: bool) {
+            let options = Options { brackets, ..options(columns, form) };
+            let spread = Spread::new(&example::strike(), options);
+            for line in &spread.lines {
+                match &line.cells {
+                    Cells::Wide(all) => prop_assert!(wrap::width(&text(all)) <= columns - GUTTER),
+                    Cells::Beside(left, right) => for half in [left, right] {
+                        prop_assert!(wrap::width(&text(half)) <= spread.measure);
+                    },
+                }
+            }
+        }
+
+        #[test]
+        fn every_word_of_both_sides_is_shown(columns in 12_usize..200) {
+            let compared = example::strike();
+            let spread = Spread::new(&compared, options(columns, Form::SideBySide));
+            for (index, page) in [&compared.left, &compared.right].into_iter().enumerate() {
+                let shown: Vec<String> = spread.lines.iter().map(|line| match &line.cells {
+                    Cells::Wide(_) => String::new(),
+                    Cells::Beside(left, right) => text([left, right][index]),
+                }).collect();
+                let unspaced = |text: &str| text.split_whitespace().collect::<String>();
+                let shown = unspaced(&shown.concat());
+                for (_, sentence) in &page.sentences {
+                    prop_assert!(shown.contains(&unspaced(sentence)), "{sentence} in {shown}");
+                }
+            }
+        }
+    }
+}

@@ -124,6 +124,18 @@ pub fn verdict(compared: &Compared) -> Option<&'static str> {
     })
 }
 
+/// What a sign means.
+pub fn sign(sign: Sign) -> &'static str {
+    match sign {
+        Sign::Same => "the same",
+        Sign::Moved => "moved",
+        Sign::Reworded => "reworded",
+        Sign::Left => "only left",
+        Sign::Right => "only right",
+        Sign::Conflict => "conflict",
+    }
+}
+
 /// What kind of fact a conflict is about.
 pub fn kind(kind: ConflictKind) -> &'static str {
     match kind {
@@ -190,11 +202,16 @@ pub fn doubt(row: &Row) -> Option<&'static str> {
 /// Where the right text has a moved row: `↑ moved up: News.Az has it after “Keith Kellogg met …”`.
 pub fn moved(compared: &Compared, row: &Row, ascii: bool) -> Option<String> {
     let place = *row.right.first().filter(|_| row.moved)?;
-    let (arrow, plain, way) = match stands_later(compared, row, place) {
-        true => ("↑", Sign::Moved.glyph(true), "up"),
-        false => ("↓", Sign::Moved.glyph(true), "down"),
+    let (arrow, way) = if stands_later(compared, row, place) {
+        ("↑", "up")
+    } else {
+        ("↓", "down")
     };
-    let arrow = if ascii { plain } else { arrow };
+    let arrow = if ascii {
+        Sign::Moved.glyph(true)
+    } else {
+        arrow
+    };
     let name = name(compared, Side::Right);
     let anchor = match place.checked_sub(1) {
         None => "at the beginning".to_owned(),
@@ -220,5 +237,124 @@ fn excerpt(sentence: &str) -> String {
         return sentence;
     }
     let line = wrap::wrap(&sentence, EXCERPT - 2).into_iter().next();
-    format!("{} …", &sentence[line.unwrap_or_default()])
+    format!("{}\u{a0}…", &sentence[line.unwrap_or_default()])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::spread::example;
+
+    #[test]
+    fn counts_shorten_before_they_are_cut() {
+        let compared = example::strike();
+        for (columns, expected) in [
+            (
+                100,
+                "7 in both (3 reworded) · 1 only The Harbour Post · 1 only Northern Wire · 1 moved · 2 conflicts",
+            ),
+            (
+                80,
+                "7 in both (3 reworded) · 1 only left · 1 only right · 1 moved · 2 conflicts",
+            ),
+            (60, "7 both · 1 left · 1 right · 1 moved · 2 conflicts"),
+            (10, "7 both · 1 left · 1 right · 1 moved · 2 conflicts"),
+        ] {
+            assert_eq!(summary(&compared, columns), expected);
+        }
+    }
+
+    #[test]
+    fn what_there_is_none_of_is_not_counted() {
+        assert_eq!(summary(&example::twins(), 80), "2 in both");
+        let mut compared = example::strike();
+        compared.comparison.summary = Summary {
+            reworded: 2,
+            conflicts: 1,
+            ..Summary::default()
+        };
+        let said = summary(&compared, 80);
+        assert_eq!(said, "2 in both, reworded · 1 conflict");
+    }
+
+    #[test]
+    fn a_byline_loses_the_author_first() {
+        let mut page = example::strike().left;
+        page.revision_number = Some(2);
+        for (columns, expected) in [
+            (
+                60,
+                "The Harbour Post · revision 2 · Mina Okoro · 10 Jul 2025",
+            ),
+            (50, "The Harbour Post · revision 2 · 10 Jul 2025"),
+            (40, "The Harbour Post · revision 2"),
+            (20, "The Harbour Post"),
+            (11, "The Harbou…"),
+        ] {
+            assert_eq!(byline(&page, columns), expected);
+        }
+    }
+
+    #[test]
+    fn two_texts_of_one_outlet_are_told_apart() {
+        let mut compared = example::strike();
+        compared.right.source = compared.left.source.clone();
+        let names =
+            |compared: &Compared| [Side::Left, Side::Right].map(|side| name(compared, side));
+        assert_eq!(names(&compared), ["the left", "the right"]);
+        compared.left.revision_number = Some(1);
+        compared.right.revision_number = Some(3);
+        assert_eq!(names(&compared), ["revision 1", "revision 3"]);
+    }
+
+    #[test]
+    fn a_verdict_says_what_is_the_same() {
+        let mut compared = example::twins();
+        assert_eq!(
+            verdict(&compared),
+            Some("The two are the same, word for word.")
+        );
+        compared.right.cleaned.invisible = 2;
+        assert!(verdict(&compared).is_some_and(|words| words.contains("invisible characters")));
+        compared.comparison.headline = example::strike().comparison.headline;
+        assert!(verdict(&compared).is_some_and(|words| words.contains("headline")));
+        assert_eq!(verdict(&example::strike()), None);
+        compared.left.sentences.clear();
+        compared.right.sentences.clear();
+        assert!(verdict(&compared).is_some_and(|words| words.starts_with("Neither")));
+    }
+
+    #[test]
+    fn a_moved_row_says_where_the_right_text_has_it() {
+        let mut compared = example::strike();
+        let row = compared.comparison.rows[5].clone();
+        let said = |compared: &Compared, row: &Row| moved(compared, row, false).unwrap_or_default();
+        assert_eq!(
+            said(&compared, &row),
+            "↓ moved down here: Northern Wire has it after “We are tired of waiting, said\u{a0}…”"
+        );
+        let first = Row {
+            right: vec![0],
+            ..row.clone()
+        };
+        assert!(said(&compared, &first).ends_with("has it at the beginning"));
+        let later = Row {
+            right: vec![7],
+            ..row.clone()
+        };
+        compared.comparison.rows[5] = later.clone();
+        assert!(said(&compared, &later).starts_with("↑ moved up here"));
+        let still = Row {
+            moved: false,
+            ..row
+        };
+        assert_eq!(moved(&compared, &still, true), None);
+    }
+
+    #[test]
+    fn a_side_without_words_in_a_conflict_gets_a_dash() {
+        let mut conflict = example::strike().comparison.rows[0].conflicts[0].clone();
+        conflict.right.text.clear();
+        assert_eq!(conflict_in_short(&conflict), "name Ilse / —");
+    }
 }

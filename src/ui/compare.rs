@@ -130,7 +130,7 @@ impl ComparePane<'_> {
             };
             Span::styled(sign.glyph(self.view.is_ascii()), look.add_modifier(here))
         });
-        Line::from_iter(signs).render(columns.gutter, buf);
+        signs.collect::<Line>().render(columns.gutter, buf);
         match &line.cells {
             Cells::Wide(segments) => self.words(segments).render(columns.wide, buf),
             Cells::Beside(left, right) => {
@@ -142,10 +142,10 @@ impl ComparePane<'_> {
     }
 
     fn words<'a>(&self, segments: &'a [Segment]) -> Line<'a> {
-        let spans = segments
+        segments
             .iter()
-            .map(|segment| Span::styled(segment.text.as_str(), style(self.theme, segment.role)));
-        Line::from_iter(spans)
+            .map(|segment| Span::styled(segment.text.as_str(), style(self.theme, segment.role)))
+            .collect()
     }
 }
 
@@ -192,5 +192,167 @@ pub fn sign_style(theme: &Theme, sign: Sign) -> Style {
         Sign::Left => theme.left,
         Sign::Right => theme.right,
         Sign::Conflict => theme.conflict,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+    use ratatui::buffer::Cell;
+
+    use super::*;
+    use crate::app::cursor::Step;
+    use crate::spread::example;
+    use crate::wrap::width;
+
+    fn draw(view: &CompareView, area: Rect) -> Buffer {
+        let mut buffer = Buffer::empty(area);
+        let theme = Theme::default_dark();
+        ComparePane {
+            view,
+            theme: &theme,
+        }
+        .render(area, &mut buffer);
+        buffer
+    }
+
+    fn view(width: u16, height: u16) -> CompareView {
+        let mut view = CompareView::new(Arc::new(example::strike()));
+        view.fit(width, height);
+        view
+    }
+
+    /// The screen as text, then one letter per styled cell, then what the letters mean.
+    fn screen(view: &CompareView, width: u16, height: u16) -> String {
+        let buffer = draw(view, Rect::new(0, 0, width, height));
+        let mut legend = vec![Cell::default().style()];
+        let (mut text, mut map) = (String::new(), String::new());
+        for row in buffer.area.rows() {
+            let (mut line, mut covered) = (String::new(), 0);
+            for cell in row.positions().map(|at| &buffer[at]) {
+                if covered == 0 {
+                    line.push_str(cell.symbol());
+                }
+                covered = covered.max(self::width(cell.symbol())).saturating_sub(1);
+                map.push(letter(&mut legend, cell.style()));
+            }
+            text += line.trim_end();
+            text.push('\n');
+            map.push('\n');
+        }
+        let key: Vec<_> = legend[1..]
+            .iter()
+            .zip('a'..)
+            .map(|(style, letter)| format!("{letter} = {style:?}\n"))
+            .collect();
+        format!("{text}--- styles\n{map}{}", key.concat())
+    }
+
+    fn letter(legend: &mut Vec<Style>, style: Style) -> char {
+        let known = legend.iter().position(|known| *known == style);
+        let index = known.unwrap_or_else(|| {
+            legend.push(style);
+            legend.len() - 1
+        });
+        let letters = ".abcdefghijklmnopqrstuvwxyz".chars().nth(index);
+        letters.expect("fewer than 27 styles on a screen")
+    }
+
+    #[test]
+    fn two_columns_stand_level() {
+        insta::assert_snapshot!(screen(&view(110, 34), 110, 34));
+    }
+
+    #[test]
+    fn a_narrow_screen_shows_both_in_one() {
+        let mut view = view(60, 20);
+        view.next_conflict(true).expect("there are three");
+        view.next_conflict(true).expect("there are three");
+        insta::assert_snapshot!(screen(&view, 60, 20));
+    }
+
+    #[test]
+    fn what_is_the_same_folds() {
+        let mut view = view(110, 20);
+        view.toggle_same();
+        view.step(Step::Bottom);
+        insta::assert_snapshot!(screen(&view, 110, 20));
+    }
+
+    #[test]
+    fn signs_can_be_ascii() {
+        let mut view = view(60, 40);
+        view.set_ascii(true);
+        let drawn = screen(&view, 60, 40);
+        let text = drawn.split("--- styles").next().unwrap_or_default();
+        assert!(text.contains("[<meets >to meet]"), "{text}");
+        let signs = ['≠', '◂', '▸', '↕', '↑', '↓', '█', '┃'];
+        assert!(!text.contains(signs), "{text}");
+    }
+
+    #[test]
+    fn twins_are_said_to_be_the_same() {
+        let mut view = CompareView::new(Arc::new(example::twins()));
+        view.fit(60, 12);
+        let drawn = screen(&view, 60, 12);
+        assert!(drawn.contains("The two are the same, word for word."));
+    }
+
+    #[derive(Debug, Clone, Copy)]
+    enum Press {
+        Step(Step),
+        Divergence(bool),
+        Conflict(bool),
+        Inline,
+        Same,
+        Fit(u16, u16),
+    }
+
+    fn press() -> impl Strategy<Value = Press> {
+        let step = prop_oneof![
+            Just(Step::Top),
+            Just(Step::Bottom),
+            (-9_isize..9).prop_map(Step::Rows),
+            (-3_isize..3).prop_map(Step::HalfPages),
+            (-3_isize..3).prop_map(Step::Pages),
+        ];
+        prop_oneof![
+            step.prop_map(Press::Step),
+            any::<bool>().prop_map(Press::Divergence),
+            any::<bool>().prop_map(Press::Conflict),
+            Just(Press::Inline),
+            Just(Press::Same),
+            (0_u16..130, 0_u16..40).prop_map(|(width, height)| Press::Fit(width, height)),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn any_keys_at_any_size_draw(presses in prop::collection::vec(press(), 0..20)) {
+            let mut view = view(80, 24);
+            let mut area = Rect::new(0, 0, 80, 24);
+            for press in presses {
+                match press {
+                    Press::Step(step) => view.step(step),
+                    Press::Divergence(forward) => _ = view.next_divergence(forward),
+                    Press::Conflict(forward) => _ = view.next_conflict(forward),
+                    Press::Inline => view.toggle_inline(),
+                    Press::Same => view.toggle_same(),
+                    Press::Fit(width, height) => {
+                        draw(&view, Rect::new(0, 0, width, height));
+                        view.fit(width, height);
+                        area = Rect::new(0, 0, width, height);
+                    }
+                }
+                draw(&view, area);
+                let here = view.current().map(|index| &view.spread().blocks[index].lines);
+                let body = view.frame().body;
+                let sight = view.top()..view.top() + body;
+                prop_assert!(body == 0 || here.is_some_and(|lines| lines.start < sight.end && sight.start < lines.end));
+                prop_assert!(!view.position().is_empty());
+            }
+        }
     }
 }
