@@ -1,1 +1,7 @@
-fn main() {}
+//! The program: all it does is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    newsread::cli::main()
+}

@@ -1,0 +1,77 @@
+//! What `list` prints: the articles, one a line, newest first.
+
+use std::io::{self, Write};
+
+use crate::library::Article;
+use crate::wrap;
+
+use super::ink::Ink;
+use super::json::{self, ListShape};
+use super::line;
+use super::print::Print;
+use super::shelf::Shelf;
+
+/// The widest that the column of outlets gets.
+const SOURCE_COLUMNS: usize = 24;
+
+/// Prints the articles of `shelf`.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn print(shelf: &Shelf, print: &Print, out: &mut impl Write) -> io::Result<()> {
+    if print.is_json() {
+        return json::print(&ListShape::new(shelf), out);
+    }
+    let articles = shelf.library.articles();
+    let table = Table::new(articles.iter(), shelf.id_digits(), print.width);
+    for article in articles {
+        writeln!(out, "{}", table.line(article, &print.ink))?;
+    }
+    Ok(())
+}
+
+/// The columns of a list of articles: day, outlet, headline, id.
+pub struct Table {
+    source: usize,
+    headline: usize,
+    id: usize,
+}
+
+impl Table {
+    const DAY: usize = 10;
+    const GAPS: usize = 6;
+
+    /// Columns for `articles`, with ids of `id` digits, in `width` cells.
+    pub fn new<'a>(articles: impl Iterator<Item = &'a Article>, id: usize, width: usize) -> Self {
+        let widest = articles
+            .map(|article| wrap::width(&line::source(article)))
+            .max()
+            .unwrap_or(0);
+        let source = widest.min(SOURCE_COLUMNS).min(width / 4);
+        let headline = width.saturating_sub(Self::DAY + source + id + Self::GAPS);
+        Self {
+            source,
+            headline,
+            id,
+        }
+    }
+
+    /// One article's line.
+    pub fn line(&self, article: &Article, ink: &Ink) -> String {
+        let text = article.latest();
+        let day = line::column(&line::day(text.published), Self::DAY);
+        let source = line::column(&line::source(article), self.source);
+        let source_style = match article.source {
+            Some(_) => ink.theme.accent,
+            None => ink.theme.dim,
+        };
+        format!(
+            "{}  {}  {}  {}",
+            ink.paint(ink.theme.dim, &day),
+            ink.paint(source_style, &source),
+            line::column(&text.title, self.headline),
+            ink.paint(ink.theme.dim, &article.id.to_string()[..self.id]),
+        )
+    }
+}

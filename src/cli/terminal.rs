@@ -1,0 +1,106 @@
+//! What kind of place the output goes to: whether a terminal, how wide, with what colours.
+
+use std::env;
+use std::io::{self, IsTerminal};
+
+use super::arguments::ColorChoice;
+
+/// Columns where neither the person nor a terminal says how many.
+const USUAL_WIDTH: u16 = 80;
+
+/// The standard streams and what the environment says of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terminal {
+    /// Whether keys can be read and a screen be drawn.
+    pub interactive: bool,
+    /// Whether the terminal can move its cursor: TERM is set and not `dumb`.
+    pub capable: bool,
+    /// Whether printed text goes to a terminal.
+    printing: bool,
+    /// Whether the person wants no colour anywhere.
+    no_color: bool,
+    /// Columns of the terminal that printed text goes to.
+    columns: Option<u16>,
+}
+
+impl Terminal {
+    /// Asks the streams and the environment.
+    pub fn ask() -> Self {
+        let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+        let printing = io::stdout().is_terminal();
+        Self {
+            interactive: printing && io::stdin().is_terminal(),
+            capable: cfg!(windows) || set("TERM").is_some_and(|term| term != "dumb"),
+            printing,
+            no_color: set("NO_COLOR").is_some(),
+            columns: printing
+                .then(crossterm::terminal::size)
+                .and_then(Result::ok)
+                .map(|(columns, _)| columns)
+                .filter(|&columns| columns > 0),
+        }
+    }
+
+    /// Whether to use colour, on the screen and in print.
+    pub fn color(&self, choice: ColorChoice) -> bool {
+        match choice {
+            ColorChoice::Always => true,
+            ColorChoice::Never => false,
+            ColorChoice::Auto => self.printing && self.capable && !self.no_color,
+        }
+    }
+
+    /// How many columns printed text may take.
+    pub fn width(&self, asked: Option<u16>) -> usize {
+        asked.or(self.columns).unwrap_or(USUAL_WIDTH).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PIPE: Terminal = Terminal {
+        interactive: false,
+        capable: true,
+        printing: false,
+        no_color: false,
+        columns: None,
+    };
+    const SCREEN: Terminal = Terminal {
+        interactive: true,
+        printing: true,
+        columns: Some(120),
+        ..PIPE
+    };
+
+    #[test]
+    fn colour_is_for_terminals_that_can_and_people_who_want() {
+        let no_color = Terminal {
+            no_color: true,
+            ..SCREEN
+        };
+        let dumb = Terminal {
+            capable: false,
+            ..SCREEN
+        };
+        for (terminal, choice, expected) in [
+            (SCREEN, ColorChoice::Auto, true),
+            (PIPE, ColorChoice::Auto, false),
+            (no_color, ColorChoice::Auto, false),
+            (dumb, ColorChoice::Auto, false),
+            (no_color, ColorChoice::Always, true),
+            (PIPE, ColorChoice::Always, true),
+            (SCREEN, ColorChoice::Never, false),
+        ] {
+            assert_eq!(terminal.color(choice), expected, "{terminal:?} {choice:?}");
+        }
+    }
+
+    #[test]
+    fn the_width_asked_for_wins_over_the_terminal_s_over_the_usual() {
+        assert_eq!(SCREEN.width(Some(60)), 60);
+        assert_eq!(SCREEN.width(None), 120);
+        assert_eq!(PIPE.width(None), 80);
+    }
+}
