@@ -8,7 +8,7 @@ use crate::wrap;
 use super::ink::Ink;
 use super::json::{self, ListShape};
 use super::line;
-use super::print::Print;
+use super::output::Output;
 use super::shelf::Shelf;
 
 /// The widest that the column of outlets gets.
@@ -19,14 +19,14 @@ const SOURCE_COLUMNS: usize = 24;
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn print(shelf: &Shelf, print: &Print, out: &mut impl Write) -> io::Result<()> {
-    if print.is_json() {
+pub fn print(shelf: &Shelf, output: &Output, out: &mut impl Write) -> io::Result<()> {
+    if output.is_json() {
         return json::print(&ListShape::new(shelf), out);
     }
     let articles = shelf.library.articles();
-    let table = Table::new(articles.iter(), shelf.id_digits(), print.width);
+    let table = Table::new(articles.iter(), shelf.id_digits(), output.width);
     for article in articles {
-        writeln!(out, "{}", table.line(article, &print.ink))?;
+        writeln!(out, "{}", table.line(article, &output.ink))?;
     }
     Ok(())
 }

@@ -9,7 +9,7 @@ use crate::wrap;
 use super::json::{self, StoriesShape};
 use super::line;
 use super::list::Table;
-use super::print::Print;
+use super::output::Output;
 use super::shelf::Shelf;
 
 const INDENT: &str = "    ";
@@ -19,8 +19,8 @@ const INDENT: &str = "    ";
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn print(shelf: &Shelf, print: &Print, out: &mut impl Write) -> io::Result<()> {
-    if print.is_json() {
+pub fn print(shelf: &Shelf, output: &Output, out: &mut impl Write) -> io::Result<()> {
+    if output.is_json() {
         return json::print(&StoriesShape::new(shelf), out);
     }
     let digits = shelf.id_digits();
@@ -29,19 +29,19 @@ pub fn print(shelf: &Shelf, print: &Print, out: &mut impl Write) -> io::Result<(
             writeln!(out)?;
         }
         let members: Vec<&Article> = shelf.members(story).collect();
-        heading(story, shelf, print, out)?;
-        let width = print.width.saturating_sub(INDENT.len());
+        heading(story, shelf, output, out)?;
+        let width = output.width.saturating_sub(INDENT.len());
         let table = Table::new(members.iter().copied(), digits, width);
         for article in members {
-            writeln!(out, "{INDENT}{}", table.line(article, &print.ink))?;
+            writeln!(out, "{INDENT}{}", table.line(article, &output.ink))?;
         }
     }
     Ok(())
 }
 
-fn heading(story: &Story, shelf: &Shelf, print: &Print, out: &mut impl Write) -> io::Result<()> {
-    let ink = &print.ink;
-    for range in wrap::wrap(&story.title, print.width) {
+fn heading(story: &Story, shelf: &Shelf, output: &Output, out: &mut impl Write) -> io::Result<()> {
+    let ink = &output.ink;
+    for range in wrap::wrap(&story.title, output.width) {
         writeln!(out, "{}", ink.paint(ink.theme.strong, &story.title[range]))?;
     }
     let facts = format!(
@@ -53,7 +53,7 @@ fn heading(story: &Story, shelf: &Shelf, print: &Print, out: &mut impl Write) ->
     let Some(why) = &story.why else {
         return Ok(());
     };
-    for range in wrap::wrap(why, print.width.saturating_sub(2)) {
+    for range in wrap::wrap(why, output.width.saturating_sub(2)) {
         writeln!(out, "  {}", ink.paint(ink.theme.dim, &why[range]))?;
     }
     Ok(())

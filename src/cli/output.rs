@@ -14,16 +14,18 @@ const TOLD: usize = 20;
 
 /// Form, width and ink of what is printed.
 #[derive(Debug, Clone)]
-pub struct Print {
+pub struct Output {
     /// The form asked for; none where the person left it open.
     pub format: Option<Format>,
     /// Columns that printed text may take.
     pub width: usize,
+    /// Columns that the person asked for.
+    pub asked_width: Option<usize>,
     /// The ink of printed text.
     pub ink: Ink,
 }
 
-impl Print {
+impl Output {
     /// Whether JSON is asked for.
     pub fn is_json(&self) -> bool {
         self.format == Some(Format::Json)
@@ -66,5 +68,43 @@ pub fn problems<'a>(
             "newsread: and {} like these; --format json lists all",
             line::count(more, "problem")
         ),
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::config::theme::Theme;
+
+    /// Plain text, `width` columns wide.
+    pub fn plain(width: usize) -> Output {
+        Output {
+            format: None,
+            width,
+            asked_width: None,
+            ink: Ink {
+                theme: Theme::default_dark(),
+                color: false,
+            },
+        }
+    }
+
+    #[test]
+    fn many_problems_are_told_in_part() {
+        let all: Vec<Problem> = (0..23)
+            .map(|number| Problem {
+                path: format!("news/{number}.txt"),
+                reason: "is empty".to_owned(),
+                named: false,
+            })
+            .collect();
+        let mut err = Vec::new();
+        problems(all.iter(), &mut err).unwrap();
+        let told = String::from_utf8(err).unwrap();
+        assert_eq!(told.lines().count(), 21);
+        assert!(told.starts_with("newsread: news/0.txt: is empty\n"));
+        assert!(told.ends_with("newsread: and 3 problems like these; --format json lists all\n"));
     }
 }
