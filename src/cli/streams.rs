@@ -1,4 +1,4 @@
-//! What kind of place the output goes to: whether a terminal, how wide, with what colours.
+//! Where input comes from and output goes to: a terminal or not, how wide, with colour or without.
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -10,7 +10,7 @@ const USUAL_WIDTH: u16 = 80;
 
 /// The standard streams and what the environment says of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Terminal {
+pub struct Streams {
     /// Whether keys can be read and a screen be drawn.
     pub interactive: bool,
     /// Whether the terminal can move its cursor: TERM is set and not `dumb`.
@@ -23,7 +23,7 @@ pub struct Terminal {
     columns: Option<u16>,
 }
 
-impl Terminal {
+impl Streams {
     /// Asks the streams and the environment.
     pub fn ask() -> Self {
         let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
@@ -60,14 +60,14 @@ impl Terminal {
 mod tests {
     use super::*;
 
-    const PIPE: Terminal = Terminal {
+    const PIPE: Streams = Streams {
         interactive: false,
         capable: true,
         printing: false,
         no_color: false,
         columns: None,
     };
-    const SCREEN: Terminal = Terminal {
+    const SCREEN: Streams = Streams {
         interactive: true,
         printing: true,
         columns: Some(120),
@@ -76,15 +76,15 @@ mod tests {
 
     #[test]
     fn colour_is_for_terminals_that_can_and_people_who_want() {
-        let no_color = Terminal {
+        let no_color = Streams {
             no_color: true,
             ..SCREEN
         };
-        let dumb = Terminal {
+        let dumb = Streams {
             capable: false,
             ..SCREEN
         };
-        for (terminal, choice, expected) in [
+        for (streams, choice, expected) in [
             (SCREEN, ColorChoice::Auto, true),
             (PIPE, ColorChoice::Auto, false),
             (no_color, ColorChoice::Auto, false),
@@ -93,7 +93,7 @@ mod tests {
             (PIPE, ColorChoice::Always, true),
             (SCREEN, ColorChoice::Never, false),
         ] {
-            assert_eq!(terminal.color(choice), expected, "{terminal:?} {choice:?}");
+            assert_eq!(streams.color(choice), expected, "{streams:?} {choice:?}");
         }
     }
 
