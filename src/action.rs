@@ -126,14 +126,13 @@ actions! {
         Palette => "find an action by its name",
         Problems => "list what could not be read",
         Theme => "next theme",
-        Dismiss => "put the line about the samples away",
         Back => "back one step; at the top, quit",
         Suspend => "suspend",
         Quit => "quit",
     }
     Answering {
         Accept => "go there; yes",
-        Cancel => "put all back; no",
+        Cancel => "put all back; out; no",
         DeleteLetter => "delete a letter",
         DeleteWord => "delete a word",
         DeleteAll => "delete all",

@@ -1,6 +1,7 @@
 //! The commands: what was asked, what is done, what is said, with which exit code it ends.
 
 use std::io::{self, BufWriter, Write};
+use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
@@ -16,9 +17,9 @@ use arguments::{Arguments, Command, Library, Options};
 use choice::Desk;
 use compare::Pair;
 use failure::{Ended, Failure};
+use holdings::Holdings;
 use ink::Ink;
 use output::Output;
-use shelf::Shelf;
 use streams::Streams;
 
 pub mod arguments;
@@ -26,6 +27,7 @@ pub mod choice;
 pub mod compare;
 pub mod diff;
 pub mod failure;
+pub mod holdings;
 pub mod ink;
 pub mod json;
 pub mod line;
@@ -33,7 +35,6 @@ pub mod list;
 pub mod output;
 pub mod paths;
 pub mod search;
-pub mod shelf;
 pub mod show;
 pub mod sources;
 pub mod stories;
@@ -102,11 +103,15 @@ impl Session {
 
     /// Whether a screen can be drawn and no printed form is asked for.
     fn draws(&self) -> bool {
-        self.streams.interactive && self.streams.capable && self.output.format.is_none()
+        self.streams.interactive() && self.streams.capable && self.output.format.is_none()
     }
 
-    fn shelf(&self, library: &Library) -> Shelf {
-        Shelf::open(&library.paths, &self.config.library)
+    fn holdings(&self, library: &Library) -> Holdings {
+        Holdings::open(&library.paths, &self.config.library)
+    }
+
+    fn desk<'a>(&'a self, library: &'a Library) -> Desk<'a> {
+        Desk::new(&library.paths, &self.config.library)
     }
 }
 
@@ -130,28 +135,151 @@ fn perform(arguments: Arguments) -> Result<Ended, Failure> {
 
 impl Command {
     fn perform(self, session: &Session, out: &mut impl Write) -> Result<Ended, Failure> {
-        let Session { paths, config, output, .. } = session;
+        let Session {
+            paths,
+            config,
+            output,
+            ..
+        } = session;
         match self {
             Self::List(library) => printed("list", session, &library, list::print, out),
             Self::Stories(library) => printed("stories", session, &library, stories::print, out),
             Self::Sources(library) => printed("sources", session, &library, sources::print, out),
             Self::Show { article, library } => show(session, &article, &library, out),
-            Self::Diff { left, right, library } => {
-                diff(session, (&left, &right), &library, out)
-            }
-            Self::Search { query, headlines, library } => {
-                search(session, (&query, headlines), &library, out)
-            }
+            Self::Diff {
+                left,
+                right,
+                library,
+            } => diff(session, (&left, &right), &library, out),
+            Self::Search {
+                query,
+                headlines,
+                library,
+            } => search(session, (&query, headlines), &library, out),
             Self::Paths => {
                 output.text_or_json("paths")?;
                 paths::print(paths, config, output, out)?;
                 Ok(Ended::Fine)
             }
             Self::Completions { shell } => {
-                clap_complete::generate(shell, &mut Arguments::command(), "newsread", out);
+                let mut script = Vec::new(); // the generator cannot bear a broken pipe
+                clap_complete::generate(shell, &mut Arguments::command(), "newsread", &mut script);
+                out.write_all(&script)?;
                 Ok(Ended::Fine)
             }
             Self::Picture(_) => Err(Failure::new("pictures come with the reader")),
         }
     }
+}
+
+/// Loads what `library` names and prints it with `print`.
+fn printed<W: Write>(
+    command: &str,
+    session: &Session,
+    library: &Library,
+    print: fn(&Holdings, &Output, &mut W) -> io::Result<()>,
+    out: &mut W,
+) -> Result<Ended, Failure> {
+    session.output.text_or_json(command)?;
+    let holdings = session.holdings(library);
+    print(&holdings, &session.output, out)?;
+    out.flush()?;
+    if !session.output.is_json() {
+        output::problems(holdings.problems.iter(), &mut io::stderr())?;
+    }
+    Ok(holdings.ended())
+}
+
+/// Opens the reader, or prints the stories where no screen can be drawn.
+fn read(session: &Session, library: &Library, out: &mut impl Write) -> Result<Ended, Failure> {
+    if session.draws() {
+        return open(session, library);
+    }
+    if session.output.format.is_none() {
+        let why = if session.streams.interactive() {
+            "this terminal cannot move its cursor (TERM), so here are the stories as text\n\
+             hint: newsread show ARTICLE prints one"
+        } else {
+            "not on a terminal, so here are the stories as text"
+        };
+        writeln!(io::stderr(), "newsread: {why}")?;
+    }
+    printed("stories", session, library, stories::print, out)
+}
+
+/// Opens the reader on the paths given, else on the person's library, else on the samples.
+fn open(session: &Session, library: &Library) -> Result<Ended, Failure> {
+    let config = session.config.clone();
+    let missing = library
+        .paths
+        .iter()
+        .find(|path| path.symlink_metadata().is_err());
+    if let Some(path) = missing {
+        return Err(Failure::new(format!(
+            "{}: no such file or folder",
+            path.display()
+        )));
+    }
+    let paths = match &library.paths[..] {
+        [] => config.library.clone(),
+        paths => paths.to_vec(),
+    };
+    tui::run(Request {
+        open: Open::Library { paths },
+        config,
+        color: session.output.ink.color,
+    })?;
+    Ok(Ended::Fine)
+}
+
+fn show(
+    session: &Session,
+    article: &Path,
+    library: &Library,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    let mut desk = session.desk(library);
+    let choice = desk.find(article)?;
+    show::print(&choice, &session.output, out)?;
+    out.flush()?;
+    output::problems(desk.problems(), &mut io::stderr())?;
+    Ok(desk.ended())
+}
+
+/// Compares two versions; the exit code says whether they diverge, on the screen as in print.
+fn diff(
+    session: &Session,
+    (left, right): (&Path, &Path),
+    library: &Library,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    let mut desk = session.desk(library);
+    let pair = Pair::new(&mut desk, left, right)?;
+    if session.draws() {
+        pair.open(session.config.clone(), session.output.ink.color)?;
+    } else {
+        pair.print(&session.output, out)?;
+        out.flush()?;
+    }
+    output::problems(desk.problems(), &mut io::stderr())?;
+    Ok(desk.ended().max(pair.ended()))
+}
+
+fn search(
+    session: &Session,
+    (query, headlines): (&str, bool),
+    library: &Library,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    session.output.text_or_json("search")?;
+    let holdings = session.holdings(library);
+    let hits = if headlines {
+        search::headlines(&holdings, query)
+    } else {
+        search::full_text(&holdings, query)
+    };
+    search::print(&hits, &holdings, &session.output, out)?;
+    out.flush()?;
+    output::problems(holdings.problems.iter(), &mut io::stderr())?;
+    Ok(holdings.ended().max(search::ended(&hits)))
 }

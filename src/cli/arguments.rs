@@ -35,13 +35,13 @@ pub struct Options {
     /// Prints in this form; html and markdown for diff and show only
     #[arg(long, global = true, value_enum)]
     pub format: Option<Format>,
-    /// Keeps the program's own data here (else NEWSREAD_DATA_DIR, else the platform's place)
+    /// Keeps the program's own data here (else `NEWSREAD_DATA_DIR`, else the platform's place)
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
-    /// Reads settings from here (else NEWSREAD_CONFIG, else the platform's place)
+    /// Reads settings from here (else `NEWSREAD_CONFIG`, else the platform's place)
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// When to use colour; NO_COLOR is honoured
+    /// When to use colour; `NO_COLOR` is honoured
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
     pub color: ColorChoice,
     /// Prints this many columns wide (else as wide as the terminal, else 80)
@@ -182,7 +182,10 @@ mod tests {
     #[test]
     fn words_that_are_no_command_are_paths_of_the_reader() {
         let arguments = parsed("newsread seeds other/folder");
-        assert_eq!(arguments.paths, ["seeds", "other/folder"].map(PathBuf::from));
+        assert_eq!(
+            arguments.paths,
+            ["seeds", "other/folder"].map(PathBuf::from)
+        );
         assert!(arguments.command.is_none());
     }
 

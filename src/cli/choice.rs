@@ -4,12 +4,12 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use crate::library::load::{Problem, Progress, load};
-use crate::library::{Article, Library};
+use crate::library::{Article, ArticleId, Library};
 use crate::story::StoryId;
 use crate::version::Page;
 
 use super::failure::{Ended, Failure};
-use super::shelf::Shelf;
+use super::holdings::Holdings;
 
 /// How many ids an error message lists.
 const LISTED: usize = 20;
@@ -37,7 +37,7 @@ impl Choice {
 pub struct Desk<'a> {
     paths: &'a [PathBuf],
     folders: &'a [PathBuf],
-    shelf: OnceCell<Shelf>,
+    holdings: OnceCell<Holdings>,
     files: Vec<Problem>,
 }
 
@@ -47,7 +47,7 @@ impl<'a> Desk<'a> {
         Self {
             paths,
             folders,
-            shelf: OnceCell::new(),
+            holdings: OnceCell::new(),
             files: Vec::new(),
         }
     }
@@ -66,30 +66,30 @@ impl<'a> Desk<'a> {
     }
 
     fn find_file(&mut self, path: &Path) -> Result<Choice, Failure> {
-        let shelf = Shelf::new(load(&[path.to_owned()], &Progress::default()));
-        let choice = match shelf.library.articles() {
-            [article] => Ok(newest(article, shelf.story_of(article.id))),
-            [] => Err(unreadable(path, &shelf.problems)),
+        let holdings = Holdings::new(load(&[path.to_owned()], &Progress::default()));
+        let choice = match holdings.library.articles() {
+            [article] => Ok(newest(article, holdings.story_of(article.id))),
+            [] => Err(unreadable(path, &holdings.problems)),
             several => Err(ambiguous(
                 &format!("{} holds {} articles", path.display(), several.len()),
                 several.iter(),
             )),
         }?;
-        self.files.extend(shelf.problems);
+        self.files.extend(holdings.problems);
         Ok(choice)
     }
 
     fn find_id(&self, name: &Path) -> Result<Choice, Failure> {
-        let shelf = self
-            .shelf
-            .get_or_init(|| Shelf::open(self.paths, self.folders));
+        let holdings = self
+            .holdings
+            .get_or_init(|| Holdings::open(self.paths, self.folders));
         let text = name.to_string_lossy();
         let (prefix, number) = match text.rsplit_once('@') {
             Some((prefix, number)) => (prefix, Some(number)),
             None => (&*text, None),
         };
-        let article = one_with_prefix(&shelf.library, prefix, &text)?;
-        let mut choice = newest(article, shelf.story_of(article.id));
+        let article = one_with_prefix(&holdings.library, prefix, &text)?;
+        let mut choice = newest(article, holdings.story_of(article.id));
         if let Some(number) = number {
             choice.revision = revision_index(article, number)?;
         }
@@ -98,13 +98,16 @@ impl<'a> Desk<'a> {
 
     /// What could not be read on the way.
     pub fn problems(&self) -> impl Iterator<Item = &Problem> {
-        let shelf = self.shelf.get().map_or(&[][..], |shelf| &shelf.problems);
-        self.files.iter().chain(shelf)
+        let holdings = self
+            .holdings
+            .get()
+            .map_or(&[][..], |holdings| &holdings.problems);
+        self.files.iter().chain(holdings)
     }
 
     /// Trouble where a path that was named could not be read, else fine.
     pub fn ended(&self) -> Ended {
-        self.shelf.get().map_or(Ended::Fine, Shelf::ended)
+        self.holdings.get().map_or(Ended::Fine, Holdings::ended)
     }
 }
 
@@ -117,9 +120,14 @@ fn newest(article: &Article, story: Option<StoryId>) -> Choice {
 }
 
 /// The one article whose id begins with `prefix`; `name` is what the person wrote.
-fn one_with_prefix<'a>(library: &'a Library, prefix: &str, name: &str) -> Result<&'a Article, Failure> {
+fn one_with_prefix<'a>(
+    library: &'a Library,
+    prefix: &str,
+    name: &str,
+) -> Result<&'a Article, Failure> {
     let prefix = prefix.to_ascii_lowercase();
-    let matching: Vec<&Article> = library.with_prefix(&prefix).collect();
+    let ids: Vec<ArticleId> = library.with_prefix(&prefix).map(|a| a.id).collect();
+    let matching: Vec<&Article> = ids.iter().filter_map(|&id| library.get(id)).collect();
     match matching[..] {
         [article] => Ok(article),
         [] => Err(Failure::new(format!("no article {name}"))
@@ -174,11 +182,11 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::*;
-    use crate::cli::shelf::tests::{article, shelf};
+    use crate::cli::holdings::tests::{article, holdings};
 
     fn desk(articles: Vec<Article>) -> Desk<'static> {
         let desk = Desk::new(&[], &[]);
-        desk.shelf.set(shelf(articles)).unwrap();
+        desk.holdings.set(holdings(articles)).unwrap();
         desk
     }
 
@@ -213,10 +221,16 @@ mod tests {
 
     #[test]
     fn what_cannot_be_told_is_refused_with_what_to_write_instead() {
-        refused("ab", "newsread: ab begins 2 ids, name one by its id\nhint: ab12");
+        refused(
+            "ab",
+            "newsread: ab begins 2 ids, name one by its id\nhint: ab12",
+        );
         refused("cd", "newsread: no article cd\nhint: name a file");
         refused("", "no article");
-        refused("ab12@0", "no article ab12000000000000@0\nhint: ab12000000000000 has 2 revisions");
+        refused(
+            "ab12@0",
+            "no article ab12000000000000@0\nhint: ab12000000000000 has 2 revisions",
+        );
         refused("ab12@3", "has 2 revisions, 1 (the oldest) to 2");
         refused("ab34@2", "has one revision");
         refused("ab12@x", "no article ab12000000000000@x");

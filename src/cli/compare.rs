@@ -65,6 +65,10 @@ impl Pair {
 
     /// Prints the comparison.
     ///
+    /// # Panics
+    ///
+    /// Never: an article's JSON has string keys only.
+    ///
     /// # Errors
     ///
     /// When `out` cannot be written to.

@@ -5,8 +5,8 @@ use std::process::ExitCode;
 
 use crate::text::clean;
 
-/// How a command that did its work ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// How a command that did its work ended, the worst last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ended {
     /// All is well: exit code 0.
     Fine,
@@ -63,11 +63,13 @@ impl Failure {
         let Self::Trouble { message, hints } = self else {
             return String::new();
         };
-        let mut report = format!("newsread: {}\n", clean::clean(message).0);
-        for hint in hints {
-            report += &format!("hint: {}\n", clean::clean(hint).0);
-        }
-        report
+        let line =
+            |(label, text): (&str, &String)| format!("{label}: {}\n", clean::clean_line(text).0);
+        let hints = hints.iter().map(|hint| ("hint", hint));
+        std::iter::once(("newsread", message))
+            .chain(hints)
+            .map(line)
+            .collect()
     }
 
     /// A broken pipe ends quietly, all else is trouble.

@@ -9,7 +9,7 @@ use crate::library::{Article, Paragraph};
 use crate::story::{Story, StoryId};
 use crate::text::clean::Cleaned;
 
-use super::shelf::Shelf;
+use super::holdings::Holdings;
 
 /// An article, as one of its revisions tells it.
 #[derive(Debug, Clone, Serialize)]
@@ -54,9 +54,13 @@ impl<'a> ArticleShape<'a> {
         }
     }
 
-    /// The shape of the newest revision of an article of `shelf`.
-    pub fn newest(article: &'a Article, shelf: &Shelf) -> Self {
-        Self::new(article, article.revisions.len() - 1, shelf.story_of(article.id))
+    /// The shape of the newest revision of an article of `holdings`.
+    pub fn newest(article: &'a Article, holdings: &Holdings) -> Self {
+        Self::new(
+            article,
+            article.revisions.len() - 1,
+            holdings.story_of(article.id),
+        )
     }
 }
 
@@ -68,16 +72,16 @@ pub struct ListShape<'a> {
 }
 
 impl<'a> ListShape<'a> {
-    /// The articles of `shelf`, newest first.
-    pub fn new(shelf: &'a Shelf) -> Self {
+    /// The articles of `holdings`, newest first.
+    pub fn new(holdings: &'a Holdings) -> Self {
         Self {
-            articles: shelf
+            articles: holdings
                 .library
                 .articles()
                 .iter()
-                .map(|article| ArticleShape::newest(article, shelf))
+                .map(|article| ArticleShape::newest(article, holdings))
                 .collect(),
-            problems: &shelf.problems,
+            problems: &holdings.problems,
         }
     }
 }
@@ -100,30 +104,30 @@ struct StoryShape<'a> {
 }
 
 impl<'a> StoriesShape<'a> {
-    /// The stories of `shelf`, those of most articles first.
-    pub fn new(shelf: &'a Shelf) -> Self {
+    /// The stories of `holdings`, those of most articles first.
+    pub fn new(holdings: &'a Holdings) -> Self {
         Self {
-            stories: shelf
+            stories: holdings
                 .stories()
                 .iter()
-                .map(|story| StoryShape::new(story, shelf))
+                .map(|story| StoryShape::new(story, holdings))
                 .collect(),
-            problems: &shelf.problems,
+            problems: &holdings.problems,
         }
     }
 }
 
 impl<'a> StoryShape<'a> {
-    fn new(story: &'a Story, shelf: &'a Shelf) -> Self {
-        let published = shelf.published(story);
+    fn new(story: &'a Story, holdings: &'a Holdings) -> Self {
+        let published = holdings.published(story);
         Self {
             id: story.id.to_string(),
             title: &story.title,
             first_published: published.map(|(first, _)| first.to_string()),
             last_published: published.map(|(_, last)| last.to_string()),
-            articles: shelf
+            articles: holdings
                 .members(story)
-                .map(|article| ArticleShape::newest(article, shelf))
+                .map(|article| ArticleShape::newest(article, holdings))
                 .collect(),
             why: story.why.as_deref(),
         }
@@ -163,4 +167,93 @@ impl<'a> ShowShape<'a> {
 pub fn print(shape: &impl Serialize, out: &mut impl Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, shape)?;
     writeln!(out)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::cli::holdings::tests::{article, holdings};
+
+    fn printed(shape: &impl Serialize) -> String {
+        let mut out = Vec::new();
+        print(shape, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn an_article_has_every_key_in_order_and_null_where_nothing_is_known() {
+        let article = article(
+            0xab,
+            None,
+            "Ferry\u{9}\"aground\"",
+            &["All saved. None hurt."],
+        );
+        let expected = r#"{
+  "id": "00000000000000ab",
+  "title": "Ferry\t\"aground\"",
+  "title_derived": false,
+  "source": null,
+  "author": null,
+  "published": null,
+  "updated": null,
+  "url": null,
+  "path": "news/171.txt",
+  "language": null,
+  "words": 4,
+  "revisions": 1,
+  "story": null,
+  "read": false,
+  "starred": false,
+  "paragraphs": [
+    {
+      "kind": "text",
+      "text": "All saved. None hurt."
+    }
+  ],
+  "sentences": [
+    "All saved.",
+    "None hurt."
+  ],
+  "omitted": [],
+  "cleaned": {
+    "controls": 0,
+    "bidi": 0,
+    "invisible": 0
+  }
+}
+"#;
+        assert_eq!(printed(&ShowShape::new(&article, 0, None)), expected);
+    }
+
+    #[test]
+    fn a_list_has_problems_as_path_and_reason() {
+        let mut holdings = holdings(Vec::new());
+        holdings.problems.push(Problem {
+            path: "a.txt".to_owned(),
+            reason: "is empty".to_owned(),
+            named: true,
+        });
+        let json: serde_json::Value =
+            serde_json::from_str(&printed(&ListShape::new(&holdings))).unwrap();
+        let expected = serde_json::json!({
+            "articles": [],
+            "problems": [{ "path": "a.txt", "reason": "is empty" }]
+        });
+        assert_eq!(json, expected);
+    }
+
+    #[test]
+    fn a_story_has_its_articles_and_its_first_and_last_time() {
+        let mut dated = article(1, Some("A"), "First", &["One."]);
+        dated.revisions[0].published = crate::text::moment::Moment::parse("2025-07-10");
+        let holdings = holdings(vec![dated]);
+        let json = serde_json::to_value(StoriesShape::new(&holdings)).unwrap();
+        let story = &json["stories"][0];
+        assert_eq!(story["first_published"], "2025-07-10");
+        assert_eq!(story["last_published"], "2025-07-10");
+        assert_eq!(story["why"], serde_json::Value::Null);
+        assert_eq!(story["articles"][0]["story"], story["id"]);
+    }
 }

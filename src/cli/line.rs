@@ -1,14 +1,8 @@
 //! The pieces that printed lines share: outlet, day, a column of fixed width.
 
 use crate::library::{Article, Revision};
-use crate::text::clean;
 use crate::text::moment::Moment;
 use crate::wrap;
-
-/// Outside text as one line without control characters: for paths, which no loader has cleaned.
-pub fn one_line(text: &str) -> String {
-    clean::clean(text).0.replace('\n', "\u{fffd}")
-}
 
 /// The outlet; a file's name stands in brackets where the outlet is unknown.
 pub fn source(article: &Article) -> String {

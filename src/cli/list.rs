@@ -5,26 +5,26 @@ use std::io::{self, Write};
 use crate::library::Article;
 use crate::wrap;
 
+use super::holdings::Holdings;
 use super::ink::Ink;
 use super::json::{self, ListShape};
 use super::line;
 use super::output::Output;
-use super::shelf::Shelf;
 
 /// The widest that the column of outlets gets.
 const SOURCE_COLUMNS: usize = 24;
 
-/// Prints the articles of `shelf`.
+/// Prints the articles of `holdings`.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn print(shelf: &Shelf, output: &Output, out: &mut impl Write) -> io::Result<()> {
+pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::Result<()> {
     if output.is_json() {
-        return json::print(&ListShape::new(shelf), out);
+        return json::print(&ListShape::new(holdings), out);
     }
-    let articles = shelf.library.articles();
-    let table = Table::new(articles.iter(), shelf.id_digits(), output.width);
+    let articles = holdings.library.articles();
+    let table = Table::new(articles.iter(), holdings.id_digits(), output.width);
     for article in articles {
         writeln!(out, "{}", table.line(article, &output.ink))?;
     }
@@ -73,5 +73,38 @@ impl Table {
             line::column(&text.title, self.headline),
             ink.paint(ink.theme.dim, &article.id.to_string()[..self.id]),
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::cli::holdings::tests::{article, holdings};
+    use crate::cli::output::tests::plain;
+    use crate::text::moment::Moment;
+
+    #[test]
+    fn columns_stand_below_each_other_and_fill_the_width() {
+        let mut dated = article(
+            0xa << 60,
+            Some("港の新聞"),
+            "Ferry aground off Skerry, all saved",
+            &["x"],
+        );
+        dated.revisions[0].published = Moment::parse("2026-11-04");
+        let holdings = holdings(vec![
+            dated,
+            article(0xb << 60, None, "Budget passed", &["x"]),
+        ]);
+        let mut out = Vec::new();
+        print(&holdings, &plain(60), &mut out).unwrap();
+        let lines = String::from_utf8(out).unwrap();
+        for line in lines.lines() {
+            assert_eq!(wrap::width(line), 60, "{line}");
+        }
+        assert!(lines.starts_with("2026-11-04  港の新聞"), "{lines}");
+        assert!(lines.contains("undated     ("), "{lines}");
     }
 }

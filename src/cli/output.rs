@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use crate::library::load::Problem;
+use crate::text::clean;
 
 use super::arguments::Format;
 use super::failure::Failure;
@@ -58,7 +59,10 @@ pub fn problems<'a>(
 ) -> io::Result<()> {
     let mut problems = problems.peekable();
     for problem in problems.by_ref().take(TOLD) {
-        let (path, reason) = (line::one_line(&problem.path), line::one_line(&problem.reason));
+        let (path, reason) = (
+            clean::clean_line(&problem.path).0,
+            clean::clean_line(&problem.reason).0,
+        );
         writeln!(err, "newsread: {path}: {reason}")?;
     }
     match problems.count() {

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::config::paths::Paths;
+use crate::text::clean;
 
 use super::json;
-use super::line::one_line;
 use super::output::Output;
 
 #[derive(Debug, Serialize)]
@@ -30,12 +30,12 @@ pub fn print(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let shape = PathsShape {
-        config: one_line(&paths.config.to_string_lossy()),
-        data: one_line(&paths.data.to_string_lossy()),
+        config: clean::clean_line(&paths.config.to_string_lossy()).0,
+        data: clean::clean_line(&paths.data.to_string_lossy()).0,
         library: config
             .library
             .iter()
-            .map(|folder| one_line(&folder.to_string_lossy()))
+            .map(|folder| clean::clean_line(&folder.to_string_lossy()).0)
             .collect(),
     };
     if output.is_json() {

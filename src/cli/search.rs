@@ -6,15 +6,16 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::library::Article;
+use crate::search::Headlines;
 use crate::search::passage::{self, Query};
 use crate::wrap;
 
 use super::failure::Ended;
+use super::holdings::Holdings;
 use super::ink::Ink;
 use super::json::{self, ArticleShape};
 use super::line;
 use super::output::Output;
-use super::shelf::Shelf;
 
 /// One answer: an article, and where it holds the query.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,9 +42,9 @@ struct HitShape<'a> {
 }
 
 /// The articles whose body or headline holds all words of `query`, the best first.
-pub fn full_text<'a>(shelf: &'a Shelf, query: &str) -> Vec<Hit<'a>> {
+pub fn full_text<'a>(holdings: &'a Holdings, query: &str) -> Vec<Hit<'a>> {
     let query = Query::new(query);
-    let found = passage::find(&shelf.library, &query);
+    let found = passage::find(&holdings.library, &query);
     let hits = found.into_iter().map(|found| Hit {
         article: found.article,
         score: found.score,
@@ -53,33 +54,53 @@ pub fn full_text<'a>(shelf: &'a Shelf, query: &str) -> Vec<Hit<'a>> {
     hits.collect()
 }
 
-/// Prints the hits; says whether there were any.
+/// The articles whose headline a person may mean by `query`, the likeliest first.
+pub fn headlines<'a>(holdings: &'a Holdings, query: &str) -> Vec<Hit<'a>> {
+    let articles = holdings.library.articles();
+    let titles = articles.iter().map(|article| &*article.latest().title);
+    let ranking = Headlines::new(titles).rank(query);
+    let hits = ranking.hits.iter().map(|hit| Hit {
+        article: &articles[hit.index],
+        score: i32::try_from(hit.score).map_or(f64::MAX, f64::from),
+        snippet: None,
+        matches: ranking.matches(&articles[hit.index].latest().title),
+    });
+    hits.collect()
+}
+
+/// Whether anything was found.
+pub fn ended(hits: &[Hit<'_>]) -> Ended {
+    if hits.is_empty() {
+        Ended::No
+    } else {
+        Ended::Fine
+    }
+}
+
+/// Prints the hits.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written to.
 pub fn print(
     hits: &[Hit<'_>],
-    shelf: &Shelf,
+    holdings: &Holdings,
     output: &Output,
     out: &mut impl Write,
-) -> io::Result<Ended> {
+) -> io::Result<()> {
     if output.is_json() {
-        let hits = hits.iter().map(|hit| hit.shape(shelf)).collect();
-        json::print(&SearchShape { hits }, out)?;
-    } else {
-        let digits = shelf.id_digits();
-        for hit in hits {
-            hit.print(digits, output, out)?;
-        }
+        let hits = hits.iter().map(|hit| hit.shape(holdings)).collect();
+        return json::print(&SearchShape { hits }, out);
     }
-    Ok(if hits.is_empty() { Ended::No } else { Ended::Fine })
+    let digits = holdings.id_digits();
+    hits.iter()
+        .try_for_each(|hit| hit.print(digits, output, out))
 }
 
 impl<'a> Hit<'a> {
-    fn shape(&'a self, shelf: &'a Shelf) -> HitShape<'a> {
+    fn shape(&'a self, holdings: &'a Holdings) -> HitShape<'a> {
         HitShape {
-            article: ArticleShape::newest(self.article, shelf),
+            article: ArticleShape::newest(self.article, holdings),
             score: self.score,
             snippet: self.snippet.as_deref(),
             matches: self.matches.iter().map(|m| [m.start, m.end]).collect(),
@@ -90,7 +111,11 @@ impl<'a> Hit<'a> {
     fn print(&self, digits: usize, output: &Output, out: &mut impl Write) -> io::Result<()> {
         let ink = &output.ink;
         let title = &self.article.latest().title;
-        let in_title = if self.snippet.is_some() { &[] } else { &self.matches[..] };
+        let in_title = if self.snippet.is_some() {
+            &[]
+        } else {
+            &self.matches[..]
+        };
         print_marked(title, in_title, ("", output.width), ink, out)?;
         let facts = format!(
             "{} · {} · {}",

@@ -94,13 +94,18 @@ fn print_paragraph(
     let columns = width.saturating_sub(wrap::width(rest));
     for (index, range) in wrap::wrap(&paragraph.text, columns).into_iter().enumerate() {
         let lead = if index == 0 { first } else { rest };
-        writeln!(out, "{lead}{}", output.ink.paint(style, &paragraph.text[range]))?;
+        writeln!(
+            out,
+            "{lead}{}",
+            output.ink.paint(style, &paragraph.text[range])
+        )?;
     }
     Ok(())
 }
 
 fn code(text: &str, out: &mut impl Write) -> io::Result<()> {
-    text.lines().try_for_each(|line| writeln!(out, "    {line}"))
+    text.lines()
+        .try_for_each(|line| writeln!(out, "    {line}"))
 }
 
 /// What is no part of the body, below it: nothing of a file is lost.
@@ -128,8 +133,8 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::*;
+    use crate::cli::holdings::tests::article;
     use crate::cli::output::tests::plain;
-    use crate::cli::shelf::tests::article;
 
     fn choice() -> Choice {
         let mut article = article(7, Some("Harbour Post"), "Ferry runs aground", &[]);
@@ -137,7 +142,10 @@ mod tests {
         text.author = Some("Mina Okoye".to_owned());
         text.omitted = vec!["4 Min Read".to_owned()];
         text.paragraphs = [
-            (ParagraphKind::Text, "The ferry <Skerry> ran aground & all were saved."),
+            (
+                ParagraphKind::Text,
+                "The ferry <Skerry> ran aground & all were saved.",
+            ),
             (ParagraphKind::Heading, "What is known"),
             (ParagraphKind::Quote, "We felt a long, slow scrape."),
             (ParagraphKind::List, "214 aboard"),
@@ -170,7 +178,7 @@ mod tests {
     fn text_has_headline_facts_body_and_what_was_set_aside() {
         let expected = "\
 Ferry runs aground
-Harbour Post · Mina Okoye · undated · 26
+Harbour Post · Mina Okoye · undated · 23
 words
 
 The ferry <Skerry> ran aground & all

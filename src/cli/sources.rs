@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use crate::wrap;
 
+use super::holdings::Holdings;
 use super::json;
 use super::line;
 use super::output::Output;
-use super::shelf::Shelf;
 
 /// What `sources` prints as JSON; `source` is null for the articles whose outlet is unknown.
 #[derive(Debug, Serialize)]
@@ -24,13 +24,13 @@ struct SourceShape<'a> {
     articles: usize,
 }
 
-/// Prints the outlets of `shelf`.
+/// Prints the outlets of `holdings`.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn print(shelf: &Shelf, output: &Output, out: &mut impl Write) -> io::Result<()> {
-    let sources = counted(shelf);
+pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::Result<()> {
+    let sources = counted(holdings);
     if output.is_json() {
         return json::print(&SourcesShape { sources }, out);
     }
@@ -49,9 +49,9 @@ pub fn print(shelf: &Shelf, output: &Output, out: &mut impl Write) -> io::Result
 }
 
 /// The outlets with their counts: most articles first, then by name, unknown ones last.
-fn counted(shelf: &Shelf) -> Vec<SourceShape<'_>> {
+fn counted(holdings: &Holdings) -> Vec<SourceShape<'_>> {
     let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
-    for article in shelf.library.articles() {
+    for article in holdings.library.articles() {
         *counts.entry(article.source.as_deref()).or_default() += 1;
     }
     let mut sources: Vec<_> = counts
@@ -65,16 +65,20 @@ fn counted(shelf: &Shelf) -> Vec<SourceShape<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::shelf::tests::{article, shelf};
+    use crate::cli::holdings::tests::{article, holdings};
 
     #[test]
     fn outlets_come_by_count_then_name_and_unknown_ones_last() {
         let sources = [Some("B"), None, Some("C"), Some("A"), None, Some("C")];
         let articles = (1..).zip(sources);
-        let shelf = shelf(articles.map(|(id, s)| article(id, s, "t", &["b"])).collect());
+        let holdings = holdings(
+            articles
+                .map(|(id, s)| article(id, s, "t", &["b"]))
+                .collect(),
+        );
         let expected = [(Some("C"), 2), (Some("A"), 1), (Some("B"), 1), (None, 2)];
         assert_eq!(
-            counted(&shelf),
+            counted(&holdings),
             expected.map(|(source, articles)| SourceShape { source, articles })
         );
     }

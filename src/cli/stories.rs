@@ -6,30 +6,30 @@ use crate::library::Article;
 use crate::story::Story;
 use crate::wrap;
 
+use super::holdings::Holdings;
 use super::json::{self, StoriesShape};
 use super::line;
 use super::list::Table;
 use super::output::Output;
-use super::shelf::Shelf;
 
 const INDENT: &str = "    ";
 
-/// Prints the stories of `shelf`.
+/// Prints the stories of `holdings`.
 ///
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn print(shelf: &Shelf, output: &Output, out: &mut impl Write) -> io::Result<()> {
+pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::Result<()> {
     if output.is_json() {
-        return json::print(&StoriesShape::new(shelf), out);
+        return json::print(&StoriesShape::new(holdings), out);
     }
-    let digits = shelf.id_digits();
-    for (index, story) in shelf.stories().iter().enumerate() {
+    let digits = holdings.id_digits();
+    for (index, story) in holdings.stories().iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        let members: Vec<&Article> = shelf.members(story).collect();
-        heading(story, shelf, output, out)?;
+        let members: Vec<&Article> = holdings.members(story).collect();
+        heading(story, holdings, output, out)?;
         let width = output.width.saturating_sub(INDENT.len());
         let table = Table::new(members.iter().copied(), digits, width);
         for article in members {
@@ -39,7 +39,12 @@ pub fn print(shelf: &Shelf, output: &Output, out: &mut impl Write) -> io::Result
     Ok(())
 }
 
-fn heading(story: &Story, shelf: &Shelf, output: &Output, out: &mut impl Write) -> io::Result<()> {
+fn heading(
+    story: &Story,
+    holdings: &Holdings,
+    output: &Output,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let ink = &output.ink;
     for range in wrap::wrap(&story.title, output.width) {
         writeln!(out, "{}", ink.paint(ink.theme.strong, &story.title[range]))?;
@@ -47,7 +52,7 @@ fn heading(story: &Story, shelf: &Shelf, output: &Output, out: &mut impl Write) 
     let facts = format!(
         "{} · {}",
         line::count(story.articles.len(), "article"),
-        days(story, shelf)
+        days(story, holdings)
     );
     writeln!(out, "  {}", ink.paint(ink.theme.dim, &facts))?;
     let Some(why) = &story.why else {
@@ -60,8 +65,8 @@ fn heading(story: &Story, shelf: &Shelf, output: &Output, out: &mut impl Write) 
 }
 
 /// The day of a story, or its first and last.
-fn days(story: &Story, shelf: &Shelf) -> String {
-    let Some((first, last)) = shelf.published(story) else {
+fn days(story: &Story, holdings: &Holdings) -> String {
+    let Some((first, last)) = holdings.published(story) else {
         return line::long_day(None);
     };
     if first.day() == last.day() {
@@ -72,5 +77,27 @@ fn days(story: &Story, shelf: &Shelf) -> String {
             line::long_day(Some(first)),
             line::long_day(Some(last))
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::cli::holdings::tests::{article, holdings};
+    use crate::cli::output::tests::plain;
+
+    #[test]
+    fn a_story_stands_above_its_articles() {
+        let holdings = holdings(vec![article(0xa << 60, Some("A"), "Ferry aground", &["x"])]);
+        let mut out = Vec::new();
+        print(&holdings, &plain(50), &mut out).unwrap();
+        let expected = "\
+Ferry aground
+  1 article · undated
+    undated     A  Ferry aground              a000000
+";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 }

@@ -11,34 +11,35 @@ const USUAL_WIDTH: u16 = 80;
 /// The standard streams and what the environment says of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Streams {
-    /// Whether keys can be read and a screen be drawn.
-    pub interactive: bool,
+    /// Whether standard input is a terminal.
+    input: bool,
+    /// Columns of the terminal that standard output goes to; none where it goes elsewhere.
+    output: Option<u16>,
     /// Whether the terminal can move its cursor: TERM is set and not `dumb`.
     pub capable: bool,
-    /// Whether printed text goes to a terminal.
-    printing: bool,
     /// Whether the person wants no colour anywhere.
     no_color: bool,
-    /// Columns of the terminal that printed text goes to.
-    columns: Option<u16>,
 }
 
 impl Streams {
     /// Asks the streams and the environment.
     pub fn ask() -> Self {
         let set = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
-        let printing = io::stdout().is_terminal();
+        let columns = || match crossterm::terminal::size() {
+            Ok((columns @ 1.., _)) => columns,
+            _ => USUAL_WIDTH,
+        };
         Self {
-            interactive: printing && io::stdin().is_terminal(),
+            input: io::stdin().is_terminal(),
+            output: io::stdout().is_terminal().then(columns),
             capable: cfg!(windows) || set("TERM").is_some_and(|term| term != "dumb"),
-            printing,
             no_color: set("NO_COLOR").is_some(),
-            columns: printing
-                .then(crossterm::terminal::size)
-                .and_then(Result::ok)
-                .map(|(columns, _)| columns)
-                .filter(|&columns| columns > 0),
         }
+    }
+
+    /// Whether a person sits at both ends.
+    pub fn interactive(&self) -> bool {
+        self.input && self.output.is_some()
     }
 
     /// Whether to use colour, on the screen and in print.
@@ -46,13 +47,13 @@ impl Streams {
         match choice {
             ColorChoice::Always => true,
             ColorChoice::Never => false,
-            ColorChoice::Auto => self.printing && self.capable && !self.no_color,
+            ColorChoice::Auto => self.output.is_some() && self.capable && !self.no_color,
         }
     }
 
     /// How many columns printed text may take.
     pub fn width(&self, asked: Option<u16>) -> usize {
-        asked.or(self.columns).unwrap_or(USUAL_WIDTH).into()
+        asked.or(self.output).unwrap_or(USUAL_WIDTH).into()
     }
 }
 
@@ -61,16 +62,14 @@ mod tests {
     use super::*;
 
     const PIPE: Streams = Streams {
-        interactive: false,
+        input: false,
+        output: None,
         capable: true,
-        printing: false,
         no_color: false,
-        columns: None,
     };
     const SCREEN: Streams = Streams {
-        interactive: true,
-        printing: true,
-        columns: Some(120),
+        input: true,
+        output: Some(120),
         ..PIPE
     };
 

@@ -24,8 +24,14 @@ pub(super) fn print(choice: &Choice, out: &mut impl Write) -> io::Result<()> {
     let language = escape(text.language.as_deref().unwrap_or(""));
     writeln!(out, "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>")?;
     writeln!(out, "<meta charset=\"utf-8\">\n<title>{title}</title>")?;
-    writeln!(out, "<meta name=\"viewport\" content=\"width=device-width\">")?;
-    writeln!(out, "<style>\n{STYLE}\n</style>\n</head>\n<body>\n<article>")?;
+    writeln!(
+        out,
+        "<meta name=\"viewport\" content=\"width=device-width\">"
+    )?;
+    writeln!(
+        out,
+        "<style>\n{STYLE}\n</style>\n</head>\n<body>\n<article>"
+    )?;
     header(choice, text, out)?;
     body(&text.paragraphs, out)?;
     set_aside(&text.omitted, out)?;

@@ -13,7 +13,7 @@ use super::failure::Ended;
 
 /// Articles and what could not be read; their stories, once somebody asks for them.
 #[derive(Debug, Default)]
-pub struct Shelf {
+pub struct Holdings {
     /// The articles.
     pub library: Library,
     /// What could not be read.
@@ -27,7 +27,7 @@ struct Grouping {
     story_of: HashMap<ArticleId, StoryId>,
 }
 
-impl Shelf {
+impl Holdings {
     /// Reads `paths`; without any, the folders of the person's library, and while those hold
     /// nothing, the samples.
     pub fn open(paths: &[PathBuf], folders: &[PathBuf]) -> Self {
@@ -135,9 +135,9 @@ pub mod tests {
         }
     }
 
-    /// A shelf of `articles`.
-    pub fn shelf(articles: Vec<Article>) -> Shelf {
-        Shelf::new(Loaded {
+    /// A holdings of `articles`.
+    pub fn holdings(articles: Vec<Article>) -> Holdings {
+        Holdings::new(Loaded {
             library: Library::new(articles),
             problems: Vec::new(),
         })
@@ -146,7 +146,12 @@ pub mod tests {
     #[test]
     fn ids_are_printed_as_long_as_tells_them_apart() {
         let of = |ids: &[u64]| {
-            shelf(ids.iter().map(|&id| article(id, None, "t", &["b"])).collect()).id_digits()
+            holdings(
+                ids.iter()
+                    .map(|&id| article(id, None, "t", &["b"]))
+                    .collect(),
+            )
+            .id_digits()
         };
         assert_eq!(of(&[]), 7);
         assert_eq!(of(&[1 << 60, 2 << 60]), 7);
@@ -161,11 +166,11 @@ pub mod tests {
             reason: "is not there".to_owned(),
             named,
         };
-        let mut shelf = shelf(Vec::new());
-        assert_eq!(shelf.ended(), Ended::Fine);
-        shelf.problems.push(problem(false));
-        assert_eq!(shelf.ended(), Ended::Fine);
-        shelf.problems.push(problem(true));
-        assert_eq!(shelf.ended(), Ended::Trouble);
+        let mut holdings = holdings(Vec::new());
+        assert_eq!(holdings.ended(), Ended::Fine);
+        holdings.problems.push(problem(false));
+        assert_eq!(holdings.ended(), Ended::Fine);
+        holdings.problems.push(problem(true));
+        assert_eq!(holdings.ended(), Ended::Trouble);
     }
 }
