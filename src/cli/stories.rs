@@ -96,7 +96,7 @@ mod tests {
         let expected = "\
 Ferry aground
   1 article · undated
-    undated     A  Ferry aground              a000000
+    undated     A  Ferry aground           a000000
 ";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
