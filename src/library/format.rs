@@ -7,6 +7,7 @@ use super::desk;
 use super::draft::{Draft, Form};
 
 mod header;
+mod html;
 pub(super) mod plain;
 
 /// The articles of one file.
@@ -38,11 +39,34 @@ pub(super) fn read(name: &str, text: String) -> Result<Issue, String> {
 }
 
 fn parse(name: &str, text: String) -> Result<Issue, String> {
-    let _ = name;
-    let draft = plain::read(&text);
-    drop(text);
-    Ok(Issue {
+    let one = |draft| Issue {
         drafts: vec![draft],
         note: None,
-    })
+    };
+    match kind(name, &text) {
+        Kind::Html => html::read(&text).map(one),
+        Kind::Plain => Ok(one(plain::read(&text))),
+    }
+}
+
+/// The formats that hold articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Plain,
+    Html,
+}
+
+fn kind(name: &str, text: &str) -> Kind {
+    let extension = name
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension)
+        .to_ascii_lowercase();
+    let head = text[..text.floor_char_boundary(512)]
+        .trim_start()
+        .to_ascii_lowercase();
+    match extension.as_str() {
+        "html" | "htm" | "xhtml" => Kind::Html,
+        _ if head.starts_with("<!doctype html") || head.starts_with("<html") => Kind::Html,
+        _ => Kind::Plain,
+    }
 }
