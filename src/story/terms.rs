@@ -9,6 +9,8 @@ use super::vocabulary::{RARE, Vocabulary, fold};
 
 /// How many words the lead of an article has: what stands there is what it is about.
 const LEAD: f32 = 60.0;
+/// A paragraph longer than this, in bytes, is no headline.
+const HEADLINE_BYTES: usize = 200;
 /// How much a headline's words count beside the body's.
 const HEADLINE: f32 = 1.5;
 
@@ -186,8 +188,11 @@ impl<'a, F: FnMut(Mention<'a>)> Reader<'_, F> {
     }
 }
 
-/// Whether most long words have capitals, as in a headline, so that capitals tell nothing.
+/// Whether most long words of a line have capitals, as in a headline, so that capitals tell nothing.
 fn in_title_case(text: &str) -> bool {
+    if text.len() > HEADLINE_BYTES {
+        return false;
+    }
     let (mut upper, mut all) = (0, 0);
     for token in tokens(text).filter(|token| token.range.len() > 3) {
         upper += usize::from(token.shape == Shape::Upper);
