@@ -1,1 +1,5 @@
 //! (to come)
+
+pub mod arguments;
+pub mod diff;
+pub mod ink;
