@@ -14,6 +14,7 @@ use jobs::Jobs;
 use session::Session;
 use tty::Tty;
 
+mod backend;
 mod browser;
 mod input;
 mod jobs;

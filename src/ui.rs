@@ -104,7 +104,7 @@ pub fn cursor(app: &App, area: Rect) -> Option<Position> {
         return overlay::cursor(layer, panes.layer);
     }
     if app.diff().view().is_some() {
-        return Some(panes.diff.as_position()).filter(|_| !panes.diff.is_empty());
+        return None;
     }
     let [sources, headlines, reader] = [panes.sources, panes.headlines, panes.reader];
     match app.focus() {

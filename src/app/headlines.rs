@@ -49,15 +49,15 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// Sets `title` in a list `width` columns wide; what stands in a story stands closer.
-    fn new(row: Row, title: &str, width: usize) -> Self {
+    /// Sets `title` in a list `width` columns wide; the versions of a story stand close below it.
+    fn new(row: Row, next: Option<Row>, title: &str, width: usize) -> Self {
         let version = matches!(row, Row::Version(_));
         let indent = GUTTER + if version { INDENT } else { 0 };
         let most = if version { 1 } else { HEADLINE_LINES };
         let mut lines = wrap::wrap(title, width.saturating_sub(indent).max(1));
         let cut = lines.len() > most;
         lines.truncate(most);
-        let gap = matches!(row, Row::Article(_));
+        let gap = !matches!(next, Some(Row::Version(_)));
         Self {
             indent,
             lines,
@@ -135,7 +135,8 @@ impl Headlines {
     /// How row `index` is set; none where there is no such row.
     pub fn setting(&self, index: usize, stock: &Stock) -> Option<Setting> {
         let row = *self.rows.get(index)?;
-        Some(Setting::new(row, title(row, stock), self.size.width))
+        let next = self.rows.get(index + 1).copied();
+        Some(Setting::new(row, next, title(row, stock), self.size.width))
     }
 
     fn keep_in_sight(&mut self, stock: &Stock) {

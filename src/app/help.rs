@@ -7,7 +7,7 @@ use crate::action::{Action, Section};
 
 /// Columns of keys, and of the whole entry, in cells.
 pub const KEYS_WIDTH: usize = 18;
-const ENTRY_WIDTH: usize = 60;
+const ENTRY_WIDTH: usize = 56;
 
 /// One line of the help page.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -153,7 +153,10 @@ impl Widget for Footer<'_> {
             .is_none_or(|first| width(first) + BETWEEN + width(last) <= usize::from(area.width))
         {
             self.put(last, right, buf);
-            rest.width = area.width.saturating_sub(right.width);
+            let taken = width(last) + BETWEEN;
+            rest.width = area
+                .width
+                .saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX));
         }
         for hint in hints {
             if width(hint) > usize::from(rest.width) {
