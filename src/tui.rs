@@ -38,6 +38,7 @@ pub struct Request {
 
 /// What to open.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "made once in a run")]
 pub enum Open {
     /// The reader.
     Library {

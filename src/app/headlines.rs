@@ -93,23 +93,28 @@ impl Headlines {
         self.rows.get(self.cursor.at()).copied()
     }
 
-    /// Shows `rows` of `shelf`, the first of them selected.
-    pub fn show(&mut self, shelf: Shelf, rows: Vec<Row>, stock: &Stock) {
-        self.cursor = Cursor::new(rows.len());
-        self.shelf = shelf;
-        self.rows = rows;
-        self.keep_in_sight(stock);
+    /// Shows another shelf, from its first row.
+    pub fn show(&mut self, shown: Shelf, rows: Vec<Row>, stock: &Stock) {
+        self.shelf = shown;
+        self.list(rows, 0, stock);
     }
 
-    /// Shows other rows of the same shelf; the selected row stays selected where it still is.
-    pub fn replace(&mut self, rows: Vec<Row>, stock: &Stock) {
-        let article = self.selected().and_then(Row::article);
-        let still = |row: &Row| article.is_some() && row.article() == article;
-        let at = rows.iter().position(still).unwrap_or(self.cursor.at());
+    /// Shows other rows of the same shelf, row `at` selected.
+    pub fn list(&mut self, rows: Vec<Row>, at: usize, stock: &Stock) {
         self.cursor = Cursor::new(rows.len());
         self.cursor.go(at);
         self.rows = rows;
         self.keep_in_sight(stock);
+    }
+
+    /// Shows other rows of the same shelf; the selected article stays selected, if it is still there
+    /// and any but the first was selected.
+    pub fn replace(&mut self, rows: Vec<Row>, stock: &Stock) {
+        let at = self.cursor.at();
+        let article = self.selected().and_then(Row::article).filter(|_| at > 0);
+        let still = |row: &Row| article.is_some() && row.article() == article;
+        let at = rows.iter().position(still).unwrap_or(at);
+        self.list(rows, at, stock);
     }
 
     /// Moves the selection.

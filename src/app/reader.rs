@@ -98,9 +98,10 @@ impl Reader {
 
     /// Makes the text wider, or narrower.
     pub fn widen(&mut self, wider: bool, stock: &Stock) {
-        let width = match wider {
-            true => self.measure.saturating_add(WIDTH_STEP),
-            false => self.measure.saturating_sub(WIDTH_STEP),
+        let width = if wider {
+            self.measure.saturating_add(WIDTH_STEP)
+        } else {
+            self.measure.saturating_sub(WIDTH_STEP)
         };
         self.measure = width.clamp(WIDTHS.0, WIDTHS.1);
         self.set(stock);

@@ -60,6 +60,7 @@ impl Title<'_> {
         }
         parts.push(count(entries.len() - VIEWS, "source", "sources"));
         parts.push(match all.unread {
+            0 if all.all == 0 => "nothing to read".to_owned(),
             0 => "all read".to_owned(),
             unread => format!("{} unread", thousands(unread)),
         });

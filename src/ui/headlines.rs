@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use super::footer::heading;
 use super::layout::rows;
 use super::paint::{indented, line, put, put_matched, put_right};
+use crate::app::find::Find;
 use crate::app::headlines::{GUTTER, Setting, title};
 use crate::app::marks::Mark;
 use crate::app::notice::{count, thousands};
@@ -39,26 +40,26 @@ impl Widget for HeadlinesPane<'_> {
 impl HeadlinesPane<'_> {
     /// The heading, or the line being typed over the list.
     fn render_heading(&self, area: Rect, buf: &mut Buffer) {
-        let (app, theme) = (self.app, self.theme);
-        let listed = app
-            .headlines()
-            .rows()
-            .iter()
-            .filter(|row| row.article().is_some())
-            .count();
-        let (Some(find), Some(row)) = (app.find(), line(area, 0)) else {
-            let focused = app.focus() == Pane::Headlines;
-            let name = match app.live() {
-                Some(live) => format!("Headlines /{}", live.query()),
-                None => shelf_heading(app.headlines().shelf()),
-            };
-            let figure = self.position();
-            return heading(&name, &figure, focused, theme, area, buf);
+        let app = self.app;
+        if let (Some(find), Some(row)) = (app.find(), line(area, 0)) {
+            self.render_prompt(find, row, buf);
+            return;
+        }
+        let name = match app.live() {
+            Some(live) => format!("Headlines /{}", live.query()),
+            None => shelf_heading(app.headlines().shelf()),
         };
+        let focused = app.focus() == Pane::Headlines;
+        heading(&name, &self.position(), focused, self.theme, area, buf);
+    }
+
+    fn render_prompt(&self, find: &Find, row: Rect, buf: &mut Buffer) {
+        let rows = self.app.headlines().rows().iter();
+        let listed = rows.filter(|row| row.article().is_some()).count();
         let found = format!("{} of {}", thousands(listed), thousands(find.all()));
-        let rest = put_right(&found, theme.dim, row, buf);
-        let rest = put("/ ", theme.key, rest, buf);
-        put(find.prompt.text(), theme.strong, rest, buf);
+        let rest = put_right(&found, self.theme.dim, row, buf);
+        let rest = put("/ ", self.theme.key, rest, buf);
+        put(find.prompt.text(), self.theme.strong, rest, buf);
     }
 
     /// Which article of how many is selected; in the list of stories, which story.
@@ -201,26 +202,33 @@ impl HeadlinesPane<'_> {
         }
     }
 
-    /// Source, author, day and story; without its author where that does not fit, and a source that
-    /// is too long is cut before the day is.
+    /// Source, author, day and story, of which the author goes first where that does not fit, then the
+    /// story; a source that is too long is cut before its day is.
     fn about_article(&self, article: &Article, told: usize, width: usize) -> String {
         let text = article.latest();
         let day = text
             .published
             .map(|at| day::short(at, self.app.stock().year()));
-        let mut after = format!(" · {}", day.unwrap_or_else(|| "undated".to_owned()));
-        if told > 1 {
-            after += &format!(" · story of {told}");
-        }
-        let source = article.source_label();
+        let day = format!(" · {}", day.unwrap_or_else(|| "undated".to_owned()));
         let author = text
             .author
             .as_deref()
-            .map(|author| format!("{source} · {author}{after}"));
-        let whole = author.filter(|whole| wrap::width(whole) <= width);
-        whole.unwrap_or_else(|| {
-            let room = width.saturating_sub(wrap::width(&after)).max(8);
-            format!("{}{after}", wrap::fit(source, room))
+            .map(|author| format!(" · {author}"))
+            .unwrap_or_default();
+        let story = if told > 1 {
+            format!(" · story of {told}")
+        } else {
+            String::new()
+        };
+        let source = article.source_label();
+        let whole = [
+            format!("{source}{author}{day}{story}"),
+            format!("{source}{day}{story}"),
+        ];
+        let fits = |line: &String| wrap::width(line) <= width;
+        whole.into_iter().find(fits).unwrap_or_else(|| {
+            let room = width.saturating_sub(wrap::width(&day)).max(8);
+            format!("{}{day}", wrap::fit(source, room))
         })
     }
 }
