@@ -1,5 +1,285 @@
-//! (to come)
+//! The commands: what was asked, what is done, what is said, with which exit code it ends.
+
+use std::io::{self, BufWriter, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use crate::config::Config;
+use crate::config::paths::{Flags, Paths};
+use crate::config::terminal::Terminal;
+use crate::config::theme::Theme;
+use crate::text::clean;
+use crate::tui::{self, Open, Request};
+
+use arguments::{Arguments, Command, Library, Options};
+use choice::Desk;
+use compare::Pair;
+use failure::{Ended, Failure};
+use holdings::Holdings;
+use ink::Ink;
+use output::Output;
+use streams::Streams;
 
 pub mod arguments;
+pub mod choice;
+pub mod compare;
 pub mod diff;
+pub mod failure;
+pub mod holdings;
 pub mod ink;
+pub mod json;
+pub mod line;
+pub mod list;
+pub mod output;
+pub mod paths;
+pub mod search;
+pub mod show;
+pub mod sources;
+pub mod stories;
+pub mod streams;
+
+/// Does what the command line asks for.
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(answer) => return explain(&answer),
+    };
+    match perform(arguments) {
+        Ok(ended) => ended.into(),
+        Err(failure) => {
+            let _ = io::stderr().write_all(failure.report().as_bytes()); // nobody is left to tell
+            failure.code()
+        }
+    }
+}
+
+/// Prints the help or version that was asked for, or says what is wrong with the command line.
+fn explain(answer: &clap::Error) -> ExitCode {
+    let text = answer.render();
+    if answer.use_stderr() {
+        let _ = io::stderr().write_all(clean::clean(&text.to_string()).0.as_bytes());
+        return Ended::Trouble.into();
+    }
+    match answer.print().map_err(Failure::from) {
+        Ok(()) => Ended::Fine.into(),
+        Err(failure) => failure.code(),
+    }
+}
+
+/// What every command is given.
+struct Session {
+    streams: Streams,
+    paths: Paths,
+    config: Config,
+    output: Output,
+}
+
+impl Session {
+    fn new(options: Options) -> Result<Self, Failure> {
+        let paths = Paths::new(Flags {
+            config: options.config,
+            data: options.data_dir,
+        });
+        let config = Config::load(&paths.config, paths.config_named)
+            .map_err(|why| Failure::new(why.to_string()).hint("newsread paths says where it is"))?;
+        let streams = Streams::ask();
+        let color = streams.color(options.color);
+        let theme = Theme::new(config.theme, Terminal::from_environment(color));
+        let output = Output {
+            format: options.format,
+            width: streams.width(options.width),
+            asked_width: options.width.map(usize::from),
+            ink: Ink { theme, color },
+        };
+        Ok(Self {
+            streams,
+            paths,
+            config,
+            output,
+        })
+    }
+
+    /// Whether a screen can be drawn and no printed form is asked for.
+    fn draws(&self) -> bool {
+        self.streams.interactive() && self.streams.capable && self.output.format.is_none()
+    }
+
+    fn holdings(&self, library: &Library) -> Holdings {
+        Holdings::open(&library.paths, &self.config.library)
+    }
+
+    fn desk<'a>(&'a self, library: &'a Library) -> Desk<'a> {
+        Desk::new(&library.paths, &self.config.library)
+    }
+}
+
+fn perform(arguments: Arguments) -> Result<Ended, Failure> {
+    let session = Session::new(arguments.options)?;
+    let mut out = BufWriter::new(io::stdout().lock());
+    let ended = match arguments.command {
+        None => {
+            let paths = arguments.paths;
+            read(&session, &Library { paths }, &mut out)
+        }
+        Some(_) if !arguments.paths.is_empty() => {
+            Err(Failure::new("a path stands before the command")
+                .hint("newsread COMMAND PATH… looks there; newsread PATH… opens the reader"))
+        }
+        Some(command) => command.perform(&session, &mut out),
+    }?;
+    out.flush()?;
+    Ok(ended)
+}
+
+impl Command {
+    fn perform(self, session: &Session, out: &mut impl Write) -> Result<Ended, Failure> {
+        let Session {
+            paths,
+            config,
+            output,
+            ..
+        } = session;
+        match self {
+            Self::List(library) => printed("list", session, &library, list::print, out),
+            Self::Stories(library) => printed("stories", session, &library, stories::print, out),
+            Self::Sources(library) => printed("sources", session, &library, sources::print, out),
+            Self::Show { article, library } => show(session, &article, &library, out),
+            Self::Diff {
+                left,
+                right,
+                library,
+            } => diff(session, (&left, &right), &library, out),
+            Self::Search {
+                query,
+                headlines,
+                library,
+            } => search(session, (&query, headlines), &library, out),
+            Self::Paths => {
+                output.text_or_json("paths")?;
+                paths::print(paths, config, output, out)?;
+                Ok(Ended::Fine)
+            }
+            Self::Completions { shell } => {
+                let mut script = Vec::new(); // the generator cannot bear a broken pipe
+                clap_complete::generate(shell, &mut Arguments::command(), "newsread", &mut script);
+                out.write_all(&script)?;
+                Ok(Ended::Fine)
+            }
+            Self::Picture(_) => Err(Failure::new("pictures come with the reader")),
+        }
+    }
+}
+
+/// Loads what `library` names and prints it with `print`.
+fn printed<W: Write>(
+    command: &str,
+    session: &Session,
+    library: &Library,
+    print: fn(&Holdings, &Output, &mut W) -> io::Result<()>,
+    out: &mut W,
+) -> Result<Ended, Failure> {
+    session.output.text_or_json(command)?;
+    let holdings = session.holdings(library);
+    print(&holdings, &session.output, out)?;
+    out.flush()?;
+    if !session.output.is_json() {
+        output::problems(holdings.problems.iter(), &mut io::stderr())?;
+    }
+    Ok(holdings.ended())
+}
+
+/// Opens the reader, or prints the stories where no screen can be drawn.
+fn read(session: &Session, library: &Library, out: &mut impl Write) -> Result<Ended, Failure> {
+    if session.draws() {
+        return open(session, library);
+    }
+    if session.output.format.is_none() {
+        let why = if session.streams.interactive() {
+            "this terminal cannot move its cursor (TERM), so here are the stories as text\n\
+             hint: newsread show ARTICLE prints one"
+        } else {
+            "not on a terminal, so here are the stories as text"
+        };
+        writeln!(io::stderr(), "newsread: {why}")?;
+    }
+    printed("stories", session, library, stories::print, out)
+}
+
+/// Opens the reader on the paths given, else on the person's library, else on the samples.
+fn open(session: &Session, library: &Library) -> Result<Ended, Failure> {
+    let config = session.config.clone();
+    let missing = library
+        .paths
+        .iter()
+        .find(|path| path.symlink_metadata().is_err());
+    if let Some(path) = missing {
+        return Err(Failure::new(format!(
+            "{}: no such file or folder",
+            path.display()
+        )));
+    }
+    let paths = match &library.paths[..] {
+        [] => config.library.clone(),
+        paths => paths.to_vec(),
+    };
+    tui::run(Request {
+        open: Open::Library { paths },
+        config,
+        color: session.output.ink.color,
+    })?;
+    Ok(Ended::Fine)
+}
+
+fn show(
+    session: &Session,
+    article: &Path,
+    library: &Library,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    let mut desk = session.desk(library);
+    let choice = desk.find(article)?;
+    show::print(&choice, &session.output, out)?;
+    out.flush()?;
+    output::problems(desk.problems(), &mut io::stderr())?;
+    Ok(desk.ended())
+}
+
+/// Compares two versions; the exit code says whether they diverge, on the screen as in print.
+fn diff(
+    session: &Session,
+    (left, right): (&Path, &Path),
+    library: &Library,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    let mut desk = session.desk(library);
+    let pair = Pair::new(&mut desk, left, right)?;
+    if session.draws() {
+        pair.open(session.config.clone(), session.output.ink.color)?;
+    } else {
+        pair.print(&session.output, out)?;
+        out.flush()?;
+    }
+    output::problems(desk.problems(), &mut io::stderr())?;
+    Ok(desk.ended().max(pair.ended()))
+}
+
+fn search(
+    session: &Session,
+    (query, headlines): (&str, bool),
+    library: &Library,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    session.output.text_or_json("search")?;
+    let holdings = session.holdings(library);
+    let hits = if headlines {
+        search::headlines(&holdings, query)
+    } else {
+        search::full_text(&holdings, query)
+    };
+    search::print(&hits, &holdings, &session.output, out)?;
+    out.flush()?;
+    output::problems(holdings.problems.iter(), &mut io::stderr())?;
+    Ok(holdings.ended().max(search::ended(&hits)))
+}

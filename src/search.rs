@@ -9,6 +9,8 @@ use std::ops::Range;
 use fold::Folded;
 use word::Word;
 
+pub mod passage;
+
 mod fold;
 mod word;
 

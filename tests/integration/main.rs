@@ -1,1 +1,12 @@
-//! The one integration test binary.
+//! The program as a whole, from outside: commands, a real terminal, bad input, and the rules of the code.
+
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod architecture;
+mod bad_input;
+mod cli;
+mod diff;
+mod harness;
+#[cfg(unix)]
+mod pty;
+mod readme;

@@ -1,0 +1,238 @@
+//! Which article a person means by a path, an id, the beginning of an id, or `ID@N`.
+
+use std::cell::OnceCell;
+use std::path::{Path, PathBuf};
+
+use crate::library::load::{Problem, Progress, load};
+use crate::library::{Article, ArticleId, Library};
+use crate::story::StoryId;
+use crate::version::Page;
+
+use super::failure::{Ended, Failure};
+use super::holdings::Holdings;
+
+/// How many ids an error message lists.
+const LISTED: usize = 20;
+
+/// The one text that was meant.
+#[derive(Debug, Clone)]
+pub struct Choice {
+    /// Its article.
+    pub article: Article,
+    /// Index of the revision, from 0.
+    pub revision: usize,
+    /// The story it belongs to, among what was looked at.
+    pub story: Option<StoryId>,
+}
+
+impl Choice {
+    /// The text as a page to compare.
+    pub fn page(&self) -> Page {
+        Page::new(&self.article, self.revision)
+    }
+}
+
+/// Finds what is meant; reads the library only once an id is asked for.
+#[derive(Debug)]
+pub struct Desk<'a> {
+    paths: &'a [PathBuf],
+    folders: &'a [PathBuf],
+    holdings: OnceCell<Holdings>,
+    files: Vec<Problem>,
+}
+
+impl<'a> Desk<'a> {
+    /// Ids are looked up in `paths`, else in the person's library in `folders`, else in the samples.
+    pub fn new(paths: &'a [PathBuf], folders: &'a [PathBuf]) -> Self {
+        Self {
+            paths,
+            folders,
+            holdings: OnceCell::new(),
+            files: Vec::new(),
+        }
+    }
+
+    /// The article that `name` means: an existing path wins over an id.
+    ///
+    /// # Errors
+    ///
+    /// When nothing or more than one article is meant, with what to write instead.
+    pub fn find(&mut self, name: &Path) -> Result<Choice, Failure> {
+        if name.symlink_metadata().is_ok() {
+            self.find_file(name)
+        } else {
+            self.find_id(name)
+        }
+    }
+
+    fn find_file(&mut self, path: &Path) -> Result<Choice, Failure> {
+        let holdings = Holdings::new(load(&[path.to_owned()], &Progress::default()));
+        let choice = match holdings.library.articles() {
+            [article] => Ok(newest(article, holdings.story_of(article.id))),
+            [] => Err(unreadable(path, &holdings.problems)),
+            several => Err(ambiguous(
+                &format!("{} holds {} articles", path.display(), several.len()),
+                several.iter(),
+            )),
+        }?;
+        self.files.extend(holdings.problems);
+        Ok(choice)
+    }
+
+    fn find_id(&self, name: &Path) -> Result<Choice, Failure> {
+        let holdings = self
+            .holdings
+            .get_or_init(|| Holdings::open(self.paths, self.folders));
+        let text = name.to_string_lossy();
+        let (prefix, number) = match text.rsplit_once('@') {
+            Some((prefix, number)) => (prefix, Some(number)),
+            None => (&*text, None),
+        };
+        let article = one_with_prefix(&holdings.library, prefix, &text)?;
+        let mut choice = newest(article, holdings.story_of(article.id));
+        if let Some(number) = number {
+            choice.revision = revision_index(article, number)?;
+        }
+        Ok(choice)
+    }
+
+    /// What could not be read on the way.
+    pub fn problems(&self) -> impl Iterator<Item = &Problem> {
+        let holdings = self
+            .holdings
+            .get()
+            .map_or(&[][..], |holdings| &holdings.problems);
+        self.files.iter().chain(holdings)
+    }
+
+    /// Trouble where a path that was named could not be read, else fine.
+    pub fn ended(&self) -> Ended {
+        self.holdings.get().map_or(Ended::Fine, Holdings::ended)
+    }
+}
+
+fn newest(article: &Article, story: Option<StoryId>) -> Choice {
+    Choice {
+        article: article.clone(),
+        revision: article.revisions.len() - 1,
+        story,
+    }
+}
+
+/// The one article whose id begins with `prefix`; `name` is what the person wrote.
+fn one_with_prefix<'a>(
+    library: &'a Library,
+    prefix: &str,
+    name: &str,
+) -> Result<&'a Article, Failure> {
+    let prefix = prefix.to_ascii_lowercase();
+    let ids: Vec<ArticleId> = library.with_prefix(&prefix).map(|a| a.id).collect();
+    let matching: Vec<&Article> = ids.iter().filter_map(|&id| library.get(id)).collect();
+    match matching[..] {
+        [article] => Ok(article),
+        [] => Err(Failure::new(format!("no article {name}"))
+            .hint("name a file, or an id as `newsread list` prints it")),
+        _ => Err(ambiguous(
+            &format!("{name} begins {} ids", matching.len()),
+            matching.into_iter(),
+        )),
+    }
+}
+
+/// The index of the revision that `number` counts, from 1, the oldest.
+fn revision_index(article: &Article, number: &str) -> Result<usize, Failure> {
+    let count = article.revisions.len();
+    number
+        .parse::<usize>()
+        .ok()
+        .filter(|number| (1..=count).contains(number))
+        .map(|number| number - 1)
+        .ok_or_else(|| {
+            let revisions = match count {
+                1 => "one revision".to_owned(),
+                _ => format!("{count} revisions, 1 (the oldest) to {count}"),
+            };
+            Failure::new(format!("no article {}@{number}", article.id))
+                .hint(format!("{} has {revisions}", article.id))
+        })
+}
+
+fn unreadable(path: &Path, problems: &[Problem]) -> Failure {
+    match problems.first() {
+        Some(problem) => Failure::new(format!("{}: {}", problem.path, problem.reason)),
+        None => Failure::new(format!("{}: no article in it", path.display())),
+    }
+}
+
+/// A name of several articles, with the ids to choose from.
+fn ambiguous<'a>(what: &str, articles: impl ExactSizeIterator<Item = &'a Article>) -> Failure {
+    let more = articles.len().saturating_sub(LISTED);
+    let failure = Failure::new(format!("{what}, name one by its id"));
+    let failure = articles.take(LISTED).fold(failure, |failure, article| {
+        failure.hint(format!("{}  {}", article.id, article.latest().title))
+    });
+    match more {
+        0 => failure,
+        _ => failure.hint(format!("and {more} more, see `newsread list`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::cli::holdings::tests::{article, holdings};
+
+    fn desk(articles: Vec<Article>) -> Desk<'static> {
+        let desk = Desk::new(&[], &[]);
+        desk.holdings.set(holdings(articles)).unwrap();
+        desk
+    }
+
+    fn two() -> Vec<Article> {
+        let mut first = article(0xab12 << 48, None, "First", &["One."]);
+        first.revisions.push(first.revisions[0].clone());
+        vec![first, article(0xab34 << 48, None, "Second", &["Two."])]
+    }
+
+    #[test]
+    fn a_unique_beginning_of_an_id_is_enough_in_either_case() {
+        let mut desk = desk(two());
+        for name in ["ab12", "AB12", "ab1", "ab12000000000000"] {
+            let choice = desk.find(Path::new(name)).unwrap();
+            assert_eq!(choice.article.latest().title, "First", "{name}");
+            assert_eq!(choice.revision, 1, "the newest unless told");
+        }
+    }
+
+    #[test]
+    fn a_revision_is_counted_from_one() {
+        let mut desk = desk(two());
+        assert_eq!(desk.find(Path::new("ab12@1")).unwrap().revision, 0);
+        assert_eq!(desk.find(Path::new("ab12@2")).unwrap().revision, 1);
+    }
+
+    #[track_caller]
+    fn refused(name: &str, expected: &str) {
+        let report = desk(two()).find(Path::new(name)).unwrap_err().report();
+        assert!(report.contains(expected), "{name}: {report}");
+    }
+
+    #[test]
+    fn what_cannot_be_told_is_refused_with_what_to_write_instead() {
+        refused(
+            "ab",
+            "newsread: ab begins 2 ids, name one by its id\nhint: ab12",
+        );
+        refused("cd", "newsread: no article cd\nhint: name a file");
+        refused("", "no article");
+        refused(
+            "ab12@0",
+            "no article ab12000000000000@0\nhint: ab12000000000000 has 2 revisions",
+        );
+        refused("ab12@3", "has 2 revisions, 1 (the oldest) to 2");
+        refused("ab34@2", "has one revision");
+        refused("ab12@x", "no article ab12000000000000@x");
+    }
+}

@@ -1,0 +1,90 @@
+//! What `diff` does: finds the two versions, then shows the diff view or prints the comparison.
+
+use std::io::Write;
+use std::path::Path;
+
+use crate::config::Config;
+use crate::tui::{self, Open, Request};
+use crate::version::Compared;
+
+use super::choice::{Choice, Desk};
+use super::diff;
+use super::failure::{Ended, Failure};
+use super::json::ArticleShape;
+use super::output::Output;
+
+/// Two versions, compared.
+pub struct Pair {
+    left: Choice,
+    right: Choice,
+    compared: Compared,
+}
+
+impl Pair {
+    /// Finds what the two names mean and compares them.
+    ///
+    /// # Errors
+    ///
+    /// When a name means no article or several.
+    pub fn new(desk: &mut Desk<'_>, left: &Path, right: &Path) -> Result<Self, Failure> {
+        let (left, right) = (desk.find(left)?, desk.find(right)?);
+        let compared = Compared::new(left.page(), right.page());
+        Ok(Self {
+            left,
+            right,
+            compared,
+        })
+    }
+
+    /// Whether the two say the same.
+    pub fn ended(&self) -> Ended {
+        if self.compared.comparison.is_same() {
+            Ended::Fine
+        } else {
+            Ended::No
+        }
+    }
+
+    /// Shows the two side by side until the person leaves.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal cannot be read or written.
+    pub fn open(&self, config: Config, color: bool) -> Result<(), Failure> {
+        let open = Open::Compare {
+            left: self.left.page(),
+            right: self.right.page(),
+        };
+        tui::run(Request {
+            open,
+            config,
+            color,
+        })
+        .map_err(Failure::from)
+    }
+
+    /// Prints the comparison.
+    ///
+    /// # Panics
+    ///
+    /// Never: an article's JSON has string keys only.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written to.
+    pub fn print(&self, output: &Output, out: &mut impl Write) -> Result<(), Failure> {
+        let shape = |choice: &Choice| {
+            let shape = ArticleShape::new(&choice.article, choice.revision, choice.story);
+            serde_json::to_value(shape).expect("the shape has string keys only")
+        };
+        diff::print(
+            &self.compared,
+            (shape(&self.left), shape(&self.right)),
+            output.format.unwrap_or_default(),
+            output.width,
+            &output.ink,
+            out,
+        )
+        .map_err(Failure::from)
+    }
+}

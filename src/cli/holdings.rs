@@ -1,0 +1,176 @@
+//! What a command looks at: the articles of its PATHs, of the person's library or of the samples, as stories.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+use std::path::PathBuf;
+
+use crate::library::load::{Loaded, Problem, Progress, load};
+use crate::library::{Article, ArticleId, Library, sample};
+use crate::story::{Story, StoryId, group};
+use crate::text::moment::Moment;
+
+use super::failure::Ended;
+
+/// Articles and what could not be read; their stories, once somebody asks for them.
+#[derive(Debug, Default)]
+pub struct Holdings {
+    /// The articles.
+    pub library: Library,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    grouping: OnceCell<Grouping>,
+}
+
+#[derive(Debug)]
+struct Grouping {
+    stories: Vec<Story>,
+    story_of: HashMap<ArticleId, StoryId>,
+}
+
+impl Holdings {
+    /// Reads `paths`; without any, the folders of the person's library, and while those hold
+    /// nothing, the samples.
+    pub fn open(paths: &[PathBuf], folders: &[PathBuf]) -> Self {
+        if !paths.is_empty() {
+            return Self::new(load(paths, &Progress::default()));
+        }
+        let mut own = load(folders, &Progress::default());
+        for problem in &mut own.problems {
+            problem.named = false; // by the settings, not by this command
+        }
+        if own.library.articles().is_empty() {
+            own.library = sample::sample().library;
+        }
+        Self::new(own)
+    }
+
+    /// What was loaded, not yet grouped.
+    pub fn new(loaded: Loaded) -> Self {
+        Self {
+            library: loaded.library,
+            problems: loaded.problems,
+            grouping: OnceCell::new(),
+        }
+    }
+
+    /// The stories, those of most articles first.
+    pub fn stories(&self) -> &[Story] {
+        &self.grouping().stories
+    }
+
+    /// The story that an article belongs to.
+    pub fn story_of(&self, article: ArticleId) -> Option<StoryId> {
+        self.grouping().story_of.get(&article).copied()
+    }
+
+    fn grouping(&self) -> &Grouping {
+        self.grouping.get_or_init(|| {
+            let stories = group(&self.library);
+            let story_of = stories
+                .iter()
+                .flat_map(|story| story.articles.iter().map(|&article| (article, story.id)))
+                .collect();
+            Grouping { stories, story_of }
+        })
+    }
+
+    /// The articles of `story`, in the library's order.
+    pub fn members<'a>(&'a self, story: &'a Story) -> impl Iterator<Item = &'a Article> {
+        story
+            .articles
+            .iter()
+            .filter_map(|&article| self.library.get(article))
+    }
+
+    /// The earliest and the latest time at which an article of `story` was published, where one is known.
+    pub fn published(&self, story: &Story) -> Option<(Moment, Moment)> {
+        let moments = || self.members(story).filter_map(|a| a.latest().published);
+        let first = moments().min_by_key(|moment| moment.seconds())?;
+        let last = moments().max_by_key(|moment| moment.seconds())?;
+        Some((first, last))
+    }
+
+    /// How many hex digits tell every id from every other, at least 7.
+    pub fn id_digits(&self) -> usize {
+        let mut ids: Vec<u64> = self.library.articles().iter().map(|a| a.id.0).collect();
+        ids.sort_unstable();
+        let shared = |pair: &[u64]| (pair[0] ^ pair[1]).leading_zeros() as usize / 4;
+        let longest = ids.windows(2).map(shared).max().unwrap_or(0);
+        (longest + 1).clamp(7, 16)
+    }
+
+    /// Trouble where a path that the person named could not be read, else fine.
+    pub fn ended(&self) -> Ended {
+        if self.problems.iter().any(|problem| problem.named) {
+            Ended::Trouble
+        } else {
+            Ended::Fine
+        }
+    }
+}
+
+#[cfg(test)]
+pub mod tests {
+    use super::*;
+    use crate::library::{Paragraph, ParagraphKind, Revision};
+
+    /// An article of one revision whose body is `paragraphs`.
+    pub fn article(id: u64, source: Option<&str>, title: &str, paragraphs: &[&str]) -> Article {
+        Article {
+            id: ArticleId(id),
+            source: source.map(str::to_owned),
+            url: None,
+            revisions: vec![Revision {
+                title: title.to_owned(),
+                path: Some(format!("news/{id}.txt")),
+                paragraphs: paragraphs
+                    .iter()
+                    .map(|text| Paragraph {
+                        kind: ParagraphKind::Text,
+                        text: (*text).to_owned(),
+                    })
+                    .collect(),
+                ..Revision::default()
+            }],
+        }
+    }
+
+    /// A holdings of `articles`.
+    pub fn holdings(articles: Vec<Article>) -> Holdings {
+        Holdings::new(Loaded {
+            library: Library::new(articles),
+            problems: Vec::new(),
+        })
+    }
+
+    #[test]
+    fn ids_are_printed_as_long_as_tells_them_apart() {
+        let of = |ids: &[u64]| {
+            holdings(
+                ids.iter()
+                    .map(|&id| article(id, None, "t", &["b"]))
+                    .collect(),
+            )
+            .id_digits()
+        };
+        assert_eq!(of(&[]), 7);
+        assert_eq!(of(&[1 << 60, 2 << 60]), 7);
+        assert_eq!(of(&[0x1234_5678_9000_0000, 0x1234_5678_9f00_0000]), 10);
+        assert_eq!(of(&[6, 7]), 16);
+    }
+
+    #[test]
+    fn only_a_path_that_was_named_makes_trouble() {
+        let problem = |named| Problem {
+            path: "x".to_owned(),
+            reason: "is not there".to_owned(),
+            named,
+        };
+        let mut holdings = holdings(Vec::new());
+        assert_eq!(holdings.ended(), Ended::Fine);
+        holdings.problems.push(problem(false));
+        assert_eq!(holdings.ended(), Ended::Fine);
+        holdings.problems.push(problem(true));
+        assert_eq!(holdings.ended(), Ended::Trouble);
+    }
+}

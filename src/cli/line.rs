@@ -1,0 +1,48 @@
+//! The pieces that printed lines share: outlet, day, a column of fixed width.
+
+use crate::library::{Article, Revision};
+use crate::text::moment::Moment;
+use crate::wrap;
+
+/// The outlet; a file's name stands in brackets where the outlet is unknown.
+pub fn source(article: &Article) -> String {
+    match &article.source {
+        Some(source) => source.clone(),
+        None => format!("({})", article.source_label()),
+    }
+}
+
+/// The day as a column shows it: `2025-07-10` or `undated`.
+pub fn day(moment: Option<Moment>) -> String {
+    moment.map_or_else(|| "undated".to_owned(), |moment| moment.day().to_string())
+}
+
+/// The day as prose has it: `10 July 2025`, or `undated`.
+pub fn long_day(moment: Option<Moment>) -> String {
+    moment.map_or_else(
+        || "undated".to_owned(),
+        |moment| moment.day().format("%-d %B %Y").to_string(),
+    )
+}
+
+/// The headline; one that was derived from the first sentence says so.
+pub fn headline(text: &Revision) -> String {
+    if text.title_derived {
+        format!("{} (from its first sentence)", text.title)
+    } else {
+        text.title.clone()
+    }
+}
+
+/// `1 article`, `5 articles`: a number and its noun.
+pub fn count(number: usize, noun: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{number} {noun}{plural}")
+}
+
+/// `text` in exactly `columns` cells: cut with an ellipsis, or filled with spaces.
+pub fn column(text: &str, columns: usize) -> String {
+    let text = wrap::fit(text, columns);
+    let rest = columns.saturating_sub(wrap::width(&text));
+    format!("{text}{}", " ".repeat(rest))
+}

@@ -1,0 +1,116 @@
+//! One article as Markdown with front matter: a file that newsread reads back.
+
+use std::io::{self, Write};
+
+use crate::cli::choice::Choice;
+use crate::library::{Paragraph, ParagraphKind};
+
+/// Characters that Markdown would read as markup.
+const MARKUP: [char; 7] = ['\\', '*', '_', '`', '[', ']', '<'];
+
+/// Prints the file.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub(super) fn print(choice: &Choice, out: &mut impl Write) -> io::Result<()> {
+    let article = &choice.article;
+    let text = &article.revisions[choice.revision];
+    let title = (!text.title_derived).then(|| text.title.clone());
+    let fields = [
+        ("title", title),
+        ("source", article.source.clone()),
+        ("author", text.author.clone()),
+        ("date", text.published.map(|moment| moment.to_string())),
+        ("updated", text.updated.map(|moment| moment.to_string())),
+        ("url", article.url.clone()),
+    ];
+    writeln!(out, "---")?;
+    for (name, value) in fields {
+        if let Some(value) = value {
+            writeln!(out, "{name}: {}", quoted(&value))?;
+        }
+    }
+    writeln!(out, "---")?;
+    let mut before = None;
+    for paragraph in &text.paragraphs {
+        if before != Some(ParagraphKind::List) || paragraph.kind != ParagraphKind::List {
+            writeln!(out)?;
+        }
+        before = Some(paragraph.kind);
+        writeln!(out, "{}", block(paragraph))?;
+    }
+    Ok(())
+}
+
+fn block(paragraph: &Paragraph) -> String {
+    let text = escape(&paragraph.text);
+    match paragraph.kind {
+        ParagraphKind::Text => text,
+        ParagraphKind::Heading => format!("## {text}"),
+        ParagraphKind::Quote => format!("> {text}"),
+        ParagraphKind::List => format!("- {text}"),
+        ParagraphKind::Code => fenced(&paragraph.text),
+    }
+}
+
+/// Code between fences longer than any row of backticks inside.
+fn fenced(code: &str) -> String {
+    let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat((longest + 1).max(3));
+    format!("{fence}\n{code}\n{fence}")
+}
+
+/// `text` such that Markdown reads none of it as markup.
+fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    if begins_a_block(text) {
+        escaped.push('\\');
+    }
+    for c in text.chars() {
+        if MARKUP.contains(&c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+/// Whether a paragraph would be read as a heading, a quotation or an item of a list.
+fn begins_a_block(text: &str) -> bool {
+    let mark = text.trim_start_matches('#');
+    text.starts_with(['>', '~'])
+        || (mark.len() < text.len() && mark.starts_with(' '))
+        || text.starts_with("- ")
+        || text.starts_with("+ ")
+        || text.starts_with("---")
+        || text.starts_with("===")
+}
+
+/// A value of the front matter: a YAML string, which JSON's are too.
+fn quoted(value: &str) -> String {
+    serde_json::Value::from(value).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prose_that_looks_like_markup_is_escaped() {
+        for (text, expected) in [
+            ("# not a heading", "\\# not a heading"),
+            ("#1 in the charts", "#1 in the charts"),
+            ("> said he", "\\> said he"),
+            ("- dash", "\\- dash"),
+            ("5 * 3 [sic]", "5 \\* 3 \\[sic\\]"),
+        ] {
+            assert_eq!(escape(text), expected);
+        }
+    }
+
+    #[test]
+    fn a_fence_is_longer_than_the_backticks_inside() {
+        assert_eq!(fenced("a ``` b"), "````\na ``` b\n````");
+    }
+}

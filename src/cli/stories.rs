@@ -1,0 +1,103 @@
+//! What `stories` prints: each story with the articles that tell it and the reason they are one.
+
+use std::io::{self, Write};
+
+use crate::library::Article;
+use crate::story::Story;
+use crate::wrap;
+
+use super::holdings::Holdings;
+use super::json::{self, StoriesShape};
+use super::line;
+use super::list::Table;
+use super::output::Output;
+
+const INDENT: &str = "    ";
+
+/// Prints the stories of `holdings`.
+///
+/// # Errors
+///
+/// When `out` cannot be written to.
+pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::Result<()> {
+    if output.is_json() {
+        return json::print(&StoriesShape::new(holdings), out);
+    }
+    let digits = holdings.id_digits();
+    for (index, story) in holdings.stories().iter().enumerate() {
+        if index > 0 {
+            writeln!(out)?;
+        }
+        let members: Vec<&Article> = holdings.members(story).collect();
+        heading(story, holdings, output, out)?;
+        let width = output.width.saturating_sub(INDENT.len());
+        let table = Table::new(members.iter().copied(), digits, width);
+        for article in members {
+            writeln!(out, "{INDENT}{}", table.line(article, &output.ink))?;
+        }
+    }
+    Ok(())
+}
+
+fn heading(
+    story: &Story,
+    holdings: &Holdings,
+    output: &Output,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let ink = &output.ink;
+    for range in wrap::wrap(&story.title, output.width) {
+        writeln!(out, "{}", ink.paint(ink.theme.strong, &story.title[range]))?;
+    }
+    let facts = format!(
+        "{} · {}",
+        line::count(story.articles.len(), "article"),
+        days(story, holdings)
+    );
+    writeln!(out, "  {}", ink.paint(ink.theme.dim, &facts))?;
+    let Some(why) = &story.why else {
+        return Ok(());
+    };
+    for range in wrap::wrap(why, output.width.saturating_sub(2)) {
+        writeln!(out, "  {}", ink.paint(ink.theme.dim, &why[range]))?;
+    }
+    Ok(())
+}
+
+/// The day of a story, or its first and last.
+fn days(story: &Story, holdings: &Holdings) -> String {
+    let Some((first, last)) = holdings.published(story) else {
+        return line::long_day(None);
+    };
+    if first.day() == last.day() {
+        line::long_day(Some(first))
+    } else {
+        format!(
+            "{} to {}",
+            line::long_day(Some(first)),
+            line::long_day(Some(last))
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::cli::holdings::tests::{article, holdings};
+    use crate::cli::output::tests::plain;
+
+    #[test]
+    fn a_story_stands_above_its_articles() {
+        let holdings = holdings(vec![article(0xa << 60, Some("A"), "Ferry aground", &["x"])]);
+        let mut out = Vec::new();
+        print(&holdings, &plain(50), &mut out).unwrap();
+        let expected = "\
+Ferry aground
+  1 article · undated
+    undated     A  Ferry aground           a000000
+";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+}
