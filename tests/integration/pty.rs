@@ -282,6 +282,7 @@ fn it_ends_when_its_window_is_closed() {
     let (mut shown, mut bytes) = (Vec::new(), [0; 4096]);
     while !String::from_utf8_lossy(&shown).contains("help") {
         let count = reader.read(&mut bytes).unwrap();
+        assert_ne!(count, 0, "the reader ended by itself");
         shown.extend_from_slice(&bytes[..count]);
     }
     drop((reader, master));
