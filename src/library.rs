@@ -9,7 +9,11 @@ use crate::text::clean::Cleaned;
 use crate::text::moment::Moment;
 use crate::text::{Sentence, sentence};
 
+mod desk;
+mod draft;
+mod format;
 pub mod load;
+mod revisions;
 pub mod sample;
 
 /// What names one article in every run: 64 bits, shown as 16 hex digits.

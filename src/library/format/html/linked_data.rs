@@ -1,0 +1,141 @@
+//! What a page's JSON-LD says of its article.
+
+use serde_json::Value;
+
+use super::block;
+
+/// The article that the JSON-LD of a page describes; fields are decoded, not yet judged.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Article {
+    pub(super) headline: Option<String>,
+    pub(super) publisher: Option<String>,
+    /// Names of persons, and of those whose type is not told.
+    pub(super) authors: Vec<String>,
+    pub(super) published: Option<String>,
+    pub(super) updated: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) body: Option<String>,
+}
+
+/// How deep objects are searched for an article; `serde_json` itself goes no deeper than 128.
+const DEEPEST: usize = 6;
+
+/// The article in one `<script type="application/ld+json">`.
+pub(super) fn read(script: &str) -> Option<Article> {
+    let value = parse(script)?;
+    let mut found = Vec::new();
+    search(&value, DEEPEST, &mut found);
+    let best = found
+        .iter()
+        .find(|object| is_type(object, "NewsArticle"))
+        .or(found.first())?;
+    Some(article(best))
+}
+
+/// Parses JSON that may stand in a comment or have line breaks in its strings.
+fn parse(script: &str) -> Option<Value> {
+    let script = script.trim();
+    let script = script.strip_prefix("<!--").unwrap_or(script);
+    let script = script.strip_suffix("-->").unwrap_or(script);
+    let script = script.trim().trim_end_matches(';');
+    serde_json::from_str(script)
+        .or_else(|_| serde_json::from_str(&script.replace(|c: char| c.is_control(), " ")))
+        .ok()
+}
+
+/// Collects the objects that are articles.
+fn search<'a>(value: &'a Value, depth: usize, found: &mut Vec<&'a Value>) {
+    if depth == 0 {
+        return;
+    }
+    match value {
+        Value::Array(items) => items.iter().for_each(|item| search(item, depth - 1, found)),
+        Value::Object(fields) => {
+            if types(value).any(|kind| {
+                kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report"
+            }) {
+                found.push(value);
+            }
+            for key in [
+                "@graph",
+                "mainEntity",
+                "mainEntityOfPage",
+                "itemListElement",
+                "item",
+            ] {
+                fields
+                    .get(key)
+                    .into_iter()
+                    .for_each(|inner| search(inner, depth - 1, found));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn types(value: &Value) -> impl Iterator<Item = &str> {
+    let kind = &value["@type"];
+    kind.as_str().into_iter().chain(
+        kind.as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(Value::as_str),
+    )
+}
+
+fn is_type(value: &Value, name: &str) -> bool {
+    types(value).any(|kind| kind == name)
+}
+
+fn article(object: &Value) -> Article {
+    let text = |key: &str| text(&object[key]);
+    Article {
+        headline: text("headline").or_else(|| text("name")),
+        publisher: names(&object["publisher"], true).into_iter().next(),
+        authors: names(&object["author"], false),
+        published: text("datePublished").or_else(|| text("dateCreated")),
+        updated: text("dateModified"),
+        url: text("url").or_else(|| self::text(&object["mainEntityOfPage"]["@id"])),
+        language: text("inLanguage"),
+        body: object["articleBody"].as_str().map(body),
+    }
+}
+
+/// A string on one line, markup and entities resolved.
+fn text(value: &Value) -> Option<String> {
+    value
+        .as_str()
+        .map(block::line)
+        .filter(|text| !text.trim().is_empty())
+}
+
+/// The body with its line ends, or with those of its markup.
+fn body(text: &str) -> String {
+    if !text.contains("</") {
+        return super::token::decode(text).into_owned();
+    }
+    let lines: Vec<String> = block::read(text)
+        .paragraphs
+        .into_iter()
+        .map(|paragraph| paragraph.text)
+        .collect();
+    lines.join("\n")
+}
+
+/// The names in a string, an object or a list of them; organisations only where they are asked for.
+fn names(value: &Value, organisations: bool) -> Vec<String> {
+    match value {
+        Value::String(_) => text(value).into_iter().collect(),
+        Value::Array(items) => items
+            .iter()
+            .flat_map(|item| names(item, organisations))
+            .collect(),
+        Value::Object(_)
+            if organisations || !types(value).any(|kind| kind.ends_with("Organization")) =>
+        {
+            names(&value["name"], organisations)
+        }
+        _ => Vec::new(),
+    }
+}
