@@ -1,0 +1,217 @@
+//! What an article talks of: its words, names and numbers, and how much of it each one makes up.
+
+use rapidhash::RapidHashMap;
+
+use crate::library::{ParagraphKind, Revision};
+
+use super::token::{Shape, Token, tokens};
+use super::vocabulary::{RARE, Vocabulary, fold};
+
+/// How many words the lead of an article has: what stands there is what it is about.
+const LEAD: f32 = 60.0;
+/// How much a headline's words count beside the body's.
+const HEADLINE: f32 = 0.5;
+
+/// What a term is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// One word, which may prove a name.
+    Word,
+    /// A figure.
+    Number,
+    /// Two capitalised words in a row.
+    FullName,
+}
+
+/// One term of one article.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Term {
+    /// What names it in every article.
+    pub(super) key: u64,
+    /// What it is made of.
+    pub(super) kind: Kind,
+    /// How often it is said; in the lead it counts up to twice.
+    pub(super) count: f32,
+    /// What its letters say of its being a name: for it above 0, against it below.
+    pub(super) capitals: i32,
+    /// The share of news articles that holds it, as far as is known beforehand.
+    pub(super) share: f32,
+    /// Whether the body says it, not the headline alone.
+    pub(super) in_body: bool,
+}
+
+/// The terms of a revision's headline and body, sorted by key.
+pub(super) fn terms(revision: &Revision, vocabulary: &Vocabulary) -> Vec<Term> {
+    let mut found = RapidHashMap::default();
+    read(revision, vocabulary, |mention| {
+        let term = found.entry(mention.key).or_insert(Term {
+            key: mention.key,
+            kind: mention.kind,
+            count: 0.0,
+            capitals: 0,
+            share: mention.share,
+            in_body: false,
+        });
+        term.count += mention.count;
+        term.capitals += mention.capitals;
+        term.in_body |= mention.in_body;
+    });
+    let mut terms: Vec<Term> = found.into_values().collect();
+    terms.sort_unstable_by_key(|term| term.key);
+    terms
+}
+
+/// One place where a term is said.
+pub(super) struct Mention<'a> {
+    pub(super) key: u64,
+    pub(super) kind: Kind,
+    /// The text itself.
+    pub(super) surface: &'a str,
+    pub(super) count: f32,
+    pub(super) capitals: i32,
+    pub(super) share: f32,
+    pub(super) in_body: bool,
+}
+
+/// Calls `tell` for each mention of a term in the headline and body.
+pub(super) fn read<'a>(
+    revision: &'a Revision,
+    vocabulary: &Vocabulary,
+    tell: impl FnMut(Mention<'a>),
+) {
+    let mut reader = Reader {
+        vocabulary,
+        tell,
+        said: 0.0,
+        in_body: false,
+    };
+    if !revision.title_derived {
+        reader.read(&revision.title, false);
+    }
+    reader.in_body = true;
+    for paragraph in &revision.paragraphs {
+        let cased = paragraph.kind != ParagraphKind::Heading && !in_title_case(&paragraph.text);
+        reader.read(&paragraph.text, cased);
+    }
+}
+
+struct Reader<'v, F> {
+    vocabulary: &'v Vocabulary,
+    tell: F,
+    /// Words of the body so far.
+    said: f32,
+    in_body: bool,
+}
+
+impl<'a, F: FnMut(Mention<'a>)> Reader<'_, F> {
+    /// Reads one paragraph; `cased` says whether its capitals tell names.
+    fn read(&mut self, text: &'a str, cased: bool) {
+        let mut before: Option<(Token, u64)> = None;
+        for token in tokens(text) {
+            self.said += f32::from(u8::from(self.in_body));
+            let word = &text[token.range.clone()];
+            let named = token.shape == Shape::Upper && cased && !token.opens;
+            let key = match token.shape {
+                Shape::Number => self.number(word),
+                Shape::Run => self.run(word),
+                Shape::Upper | Shape::Lower => self.word(word, token.shape, named),
+            };
+            if let (true, Some(key), Some((first, first_key))) = (named, key, &before)
+                && &text[first.range.end..token.range.start] == " "
+            {
+                let name = &text[first.range.start..token.range.end];
+                self.full_name(name, *first_key, key);
+            }
+            before = key
+                .filter(|_| token.shape == Shape::Upper && cased)
+                .map(|key| (token, key));
+        }
+    }
+
+    /// Tells of a word and gives its key, unless it says nothing.
+    fn word(&mut self, word: &'a str, shape: Shape, named: bool) -> Option<u64> {
+        let key = self.vocabulary.key(&fold(word));
+        let share = self.vocabulary.share(key);
+        if share >= 1.0 {
+            return None;
+        }
+        let capitals = match (shape, named) {
+            (Shape::Lower, _) => -2,
+            (_, true) => 2,
+            (_, false) => 1,
+        };
+        self.mention(key, Kind::Word, word, capitals, share);
+        Some(key)
+    }
+
+    fn number(&mut self, figures: &'a str) -> Option<u64> {
+        let plain = plain_number(figures);
+        let key = self.vocabulary.key(&plain);
+        self.mention(key, Kind::Number, figures, 0, number_share(&plain));
+        None
+    }
+
+    /// Tells of each two neighbours of a run, as nothing shows where its words end.
+    fn run(&mut self, run: &'a str) -> Option<u64> {
+        let starts: Vec<usize> = run.char_indices().map(|(at, _)| at).collect();
+        for (index, &start) in starts.iter().enumerate().skip(1) {
+            let end = starts.get(index + 1).copied().unwrap_or(run.len());
+            let pair = &run[starts[index - 1]..end];
+            debug_assert!(start < end);
+            self.mention(self.vocabulary.key(pair), Kind::Word, pair, 1, RARE);
+        }
+        None
+    }
+
+    fn full_name(&mut self, name: &'a str, first: u64, last: u64) {
+        let key = first.rotate_left(17) ^ last;
+        self.mention(key, Kind::FullName, name, 2, RARE);
+    }
+
+    fn mention(&mut self, key: u64, kind: Kind, surface: &'a str, capitals: i32, share: f32) {
+        let count = if self.in_body {
+            1.0 + (1.0 - self.said / LEAD).max(0.0)
+        } else {
+            HEADLINE
+        };
+        (self.tell)(Mention {
+            key,
+            kind,
+            surface,
+            count,
+            capitals,
+            share,
+            in_body: self.in_body,
+        });
+    }
+}
+
+/// Whether most long words have capitals, as in a headline, so that capitals tell nothing.
+fn in_title_case(text: &str) -> bool {
+    let (mut upper, mut all) = (0, 0);
+    for token in tokens(text).filter(|token| token.range.len() > 3) {
+        upper += usize::from(token.shape == Shape::Upper);
+        all += usize::from(matches!(token.shape, Shape::Upper | Shape::Lower));
+    }
+    all >= 3 && upper * 10 >= all * 7
+}
+
+/// A figure without what parts its thousands, and with a point before its fraction.
+fn plain_number(figures: &str) -> String {
+    let groups: Vec<&str> = figures.split([',', '.']).collect();
+    match groups.as_slice() {
+        [_, thousands @ ..] if thousands.iter().all(|group| group.len() == 3) => groups.concat(),
+        _ => groups.join("."),
+    }
+}
+
+/// The share of news articles that holds a number, which small and round ones and years often are.
+fn number_share(number: &str) -> f32 {
+    match number.parse::<u32>() {
+        Ok(0..=12) => 0.2,
+        Ok(13..=31 | 1900..=2100) => 0.1,
+        Ok(32..=99) => 0.03,
+        Ok(round) if round % 100 == 0 => 0.02,
+        _ => 0.004,
+    }
+}

@@ -1,0 +1,247 @@
+//! Says in words what joined a story's articles.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::library::Article;
+use crate::text::moment::Moment;
+
+use super::profile::{Known, Profiles, count};
+use super::terms::{Kind, Mention, read};
+use super::vocabulary::Vocabulary;
+
+/// How many terms are named at most.
+const NAMED: usize = 4;
+/// How many terms are weighed for it, the most telling.
+const WEIGHED: usize = 24;
+/// How much more a reader learns from a name than from a word of equal weight.
+const NAME: f32 = 2.0;
+/// And from a full name, which stands for its parts.
+const FULL_NAME: f32 = 4.0;
+
+/// One article of a story, as it was compared.
+pub(super) struct Member<'a> {
+    /// The article.
+    pub(super) article: &'a Article,
+    /// Its place among the profiles.
+    pub(super) place: usize,
+    /// The words of its language.
+    pub(super) vocabulary: &'a Vocabulary,
+}
+
+/// What the bodies share, in words: `all three tell of Ola Vint, Karrow and “ferry”, within two days`.
+/// Names two terms at least where two bodies share two.
+pub(super) fn why(members: &[Member], profiles: &Profiles) -> String {
+    let mut common = common(members, profiles);
+    let of_all = common
+        .iter()
+        .filter(|term| term.holders == members.len())
+        .count();
+    if of_all >= 2 {
+        common.retain(|term| term.holders == members.len());
+    }
+    common.truncate(WEIGHED);
+    let named = named(&common, &surfaces(members, &common));
+    let fewest = named
+        .iter()
+        .map(|(term, _)| term.holders)
+        .min()
+        .unwrap_or(0);
+    let terms: Vec<String> = named
+        .iter()
+        .map(|(term, surface)| show(&term.known, surface))
+        .collect();
+    format!(
+        "{} tell of {}{}",
+        tellers(fewest, members.len()),
+        list(&terms),
+        within(members)
+    )
+}
+
+/// A term that several bodies of a story share.
+struct Common {
+    known: Known,
+    holders: usize,
+    /// What it says in all of them together, and more so the more hold it.
+    rank: f32,
+}
+
+/// The terms that two bodies or more share, the most telling first.
+fn common(members: &[Member], profiles: &Profiles) -> Vec<Common> {
+    let mut found: BTreeMap<u32, (usize, f32)> = BTreeMap::new();
+    for member in members {
+        for weight in profiles.articles[member.place]
+            .iter()
+            .filter(|weight| weight.in_body)
+        {
+            let (holders, sum) = found.entry(weight.term).or_default();
+            *holders += 1;
+            *sum += weight.value;
+        }
+    }
+    found.retain(|_, (holders, _)| *holders >= 2);
+    let mut common: Vec<Common> = found
+        .into_iter()
+        .map(|(term, (holders, sum))| {
+            let known = profiles.known[term as usize];
+            let telling = match known.kind {
+                Kind::FullName => FULL_NAME,
+                _ if known.is_name() => NAME,
+                _ => 1.0,
+            };
+            Common {
+                known,
+                holders,
+                rank: telling * sum * count(holders),
+            }
+        })
+        .collect();
+    common.sort_by(|a, b| {
+        b.rank
+            .total_cmp(&a.rank)
+            .then(a.known.key.cmp(&b.known.key))
+    });
+    common
+}
+
+/// How the bodies write each of the `common` terms, most often.
+fn surfaces<'a>(members: &[Member<'a>], common: &[Common]) -> Vec<&'a str> {
+    let mut written: Vec<BTreeMap<&str, usize>> = vec![BTreeMap::new(); common.len()];
+    for member in members {
+        read(
+            member.article.latest(),
+            member.vocabulary,
+            |mention: Mention<'a>| {
+                let wanted = common.iter().position(|term| term.known.key == mention.key);
+                if let (Some(index), true) = (wanted, mention.in_body) {
+                    *written[index].entry(mention.surface).or_default() += 1;
+                }
+            },
+        );
+    }
+    let most_often = |forms: BTreeMap<&'a str, usize>| {
+        let form = forms
+            .into_iter()
+            .min_by_key(|&(form, times)| (Reverse(times), form));
+        form.map_or("", |(form, _)| form)
+    };
+    written.into_iter().map(most_often).collect()
+}
+
+/// The terms to name, none of which repeats a word of another.
+fn named<'a>(common: &'a [Common], surfaces: &[&'a str]) -> Vec<(&'a Common, &'a str)> {
+    let mut named: Vec<(&Common, &str)> = Vec::new();
+    for (term, &surface) in common.iter().zip(surfaces) {
+        let is_new = named.iter().all(|(_, other)| !overlap(other, surface));
+        if is_new && !surface.is_empty() && named.len() < NAMED {
+            named.push((term, surface));
+        }
+    }
+    named
+}
+
+/// Whether two names share a word.
+fn overlap(left: &str, right: &str) -> bool {
+    let mut words = right.split_whitespace();
+    words.any(|word| {
+        left.split_whitespace()
+            .any(|other| other.eq_ignore_ascii_case(word))
+    })
+}
+
+/// A name or number as it stands, a word in quotation marks.
+fn show(known: &Known, surface: &str) -> String {
+    if known.pins_down() {
+        surface.to_owned()
+    } else {
+        format!("“{}”", surface.to_lowercase())
+    }
+}
+
+/// Who of the members says so: all, or how many at least.
+fn tellers(holders: usize, members: usize) -> String {
+    match (holders == members, members) {
+        (true, 2) => "both".to_owned(),
+        (true, _) => format!("all {}", in_words(members)),
+        (false, _) => format!("{} or more of {}", in_words(holders), in_words(members)),
+    }
+}
+
+/// `Rubio, Lavrov and “drone”`
+fn list(terms: &[String]) -> String {
+    match terms {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// How far apart the members were published, as far as they are dated.
+fn within(members: &[Member]) -> String {
+    let published = |member: &Member| member.article.latest().published.map(Moment::day);
+    let days: Vec<NaiveDate> = members.iter().filter_map(published).collect();
+    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
+        return String::new();
+    };
+    let span = match usize::try_from((*last - *first).num_days()).unwrap_or(0) {
+        0 => "on one day".to_owned(),
+        1 => "within a day".to_owned(),
+        days => format!("within {} days", in_words(days)),
+    };
+    match (days.len(), members.len() - days.len()) {
+        (1, _) => String::new(),
+        (_, 0) => format!(", {span}"),
+        (_, undated) => format!(", {span} ({} undated)", in_words(undated)),
+    }
+}
+
+/// A small number as a word.
+fn in_words(number: usize) -> String {
+    const WORDS: [&str; 13] = [
+        "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS
+        .get(number)
+        .map_or_else(|| number.to_string(), |&word| word.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_reads_as_one_says_it() {
+        let cases: [(&[&str], &str); 3] = [
+            (&["Karrow"], "Karrow"),
+            (&["Karrow", "728"], "Karrow and 728"),
+            (&["Karrow", "Vint", "“ferry”"], "Karrow, Vint and “ferry”"),
+        ];
+        for (terms, expected) in cases {
+            let terms: Vec<String> = terms.iter().map(|&term| term.to_owned()).collect();
+            assert_eq!(list(&terms), expected);
+        }
+    }
+
+    #[test]
+    fn tellers_are_counted_as_one_says_it() {
+        let cases = [
+            (2, 2, "both"),
+            (5, 5, "all five"),
+            (3, 7, "three or more of seven"),
+            (20, 20, "all 20"),
+        ];
+        for (holders, members, expected) in cases {
+            assert_eq!(tellers(holders, members), expected);
+        }
+    }
+
+    #[test]
+    fn a_name_and_its_part_are_not_both_named() {
+        assert!(overlap("Kuala Lumpur", "lumpur"));
+        assert!(!overlap("Kuala Lumpur", "Rubio"));
+    }
+}
