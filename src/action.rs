@@ -160,6 +160,20 @@ pub enum Place {
     Question,
 }
 
+impl Place {
+    /// All places.
+    pub const ALL: [Self; 8] = [
+        Self::Sources,
+        Self::Headlines,
+        Self::Reader,
+        Self::Diff,
+        Self::Page,
+        Self::Menu,
+        Self::Prompt,
+        Self::Question,
+    ];
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::HashSet;

@@ -1,4 +1,442 @@
-//! All state of the reader.
+//! All state of the reader, and what each action makes of it: no I/O, no clock, no keys, no widgets.
+//!
+//! Whoever drives it has four doors: [`App::update`] for an action, [`App::insert`] for typed text,
+//! [`App::receive`] for the outcome of a job, [`App::fit`] for the sizes of the panes.
 
+use std::sync::Arc;
+
+use crate::action::{Action, Place};
+use crate::library::Library;
+use crate::library::load::Problem;
+use crate::search;
+use crate::story::Story;
+use crate::version::{Compared, Page};
+use cursor::Step;
+use diff::Diff;
+use find::{Find, Live};
+use headlines::{Headlines, Size};
+use keys::Keys;
+use layer::Layer;
+use link::Link;
+use marks::Marks;
+use notice::Notice;
+use reader::Reader;
+use sources::Sources;
+use stock::Stock;
+
+mod answering;
 pub mod compare;
+mod comparing;
 pub mod cursor;
+pub mod day;
+pub mod diff;
+pub mod find;
+mod finding;
+pub mod headlines;
+pub mod help;
+pub mod hints;
+pub mod keys;
+pub mod layer;
+pub mod link;
+mod marking;
+pub mod marks;
+mod moving;
+pub mod notice;
+pub mod page;
+pub mod prompt;
+pub mod reader;
+pub mod shelf;
+pub mod sources;
+pub mod stock;
+pub mod versions;
+
+/// A pane of the reading view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// The list of sources.
+    Sources,
+    /// The list of headlines.
+    Headlines,
+    /// The reading pane.
+    Reader,
+}
+
+/// How far getting the library has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Files are being read.
+    Loading {
+        /// Files read so far.
+        read: usize,
+        /// Files found so far.
+        found: usize,
+    },
+    /// The articles are there and are being grouped into stories.
+    Grouping,
+    /// All is there.
+    Ready,
+}
+
+/// Something the app wants done outside itself.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Group these articles into stories.
+    Group(Arc<Library>),
+    /// Compare two pages; the outcome bears the ticket.
+    Compare {
+        /// Tells this comparison from earlier ones.
+        ticket: u64,
+        /// The page on the left and the page on the right.
+        pages: Box<(Page, Page)>,
+    },
+    /// Open a link in a browser; the person has agreed.
+    Open(Link),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Switch to the next look.
+    NextTheme,
+    /// Stop until the shell resumes the program.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// What came of something done outside the app.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Loading has come so far.
+    Progress {
+        /// Files read.
+        read: usize,
+        /// Files found.
+        found: usize,
+    },
+    /// The library has been loaded.
+    Loaded {
+        /// What could be read.
+        library: Arc<Library>,
+        /// What could not.
+        problems: Vec<Problem>,
+        /// The headlines, ready to be searched.
+        headlines: search::Headlines,
+    },
+    /// The stories have been grouped.
+    Grouped(Vec<Story>),
+    /// Two pages have been compared.
+    Compared {
+        /// The ticket of the request.
+        ticket: u64,
+        /// What came out.
+        compared: Arc<Compared>,
+    },
+    /// Something worth saying.
+    Said(String),
+    /// Something went wrong.
+    Failed(String),
+}
+
+/// The sizes of the panes as they are on the screen, inside their margins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// The rows of the source list.
+    pub sources: Size,
+    /// The rows of the headlines.
+    pub headlines: Size,
+    /// The text of the reading pane.
+    pub reader: Size,
+    /// The whole diff view.
+    pub diff: Size,
+    /// What lies over the panes.
+    pub layer: Size,
+}
+
+/// What the app needs to know of the settings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// How wide the text of an article is at most, in columns.
+    pub width: u16,
+    /// The keys, for hints and help.
+    pub keys: Keys,
+    /// Whether what is read are the samples.
+    pub samples: bool,
+}
+
+/// All state of the reader.
+#[derive(Debug)]
+pub struct App {
+    stock: Stock,
+    stage: Stage,
+    marks: Marks,
+    sources: Sources,
+    headlines: Headlines,
+    reader: Reader,
+    diff: Diff,
+    focus: Pane,
+    find: Option<Find>,
+    live: Option<Live>,
+    layer: Option<Layer>,
+    notice: Option<Notice>,
+    /// The version that comparing would take, by name.
+    rival: Option<String>,
+    /// Whether the line about the samples is shown.
+    tip: bool,
+    /// Whether there is nothing but one comparison.
+    alone: bool,
+    keys: Keys,
+    sizes: Sizes,
+}
+
+impl App {
+    /// A reader whose library is still being loaded.
+    pub fn new(options: Options) -> Self {
+        Self {
+            stock: Stock::default(),
+            stage: Stage::Loading { read: 0, found: 0 },
+            marks: Marks::default(),
+            sources: Sources::default(),
+            headlines: Headlines::default(),
+            reader: Reader::new(options.width),
+            diff: Diff::default(),
+            focus: Pane::Headlines,
+            find: None,
+            live: None,
+            layer: None,
+            notice: None,
+            rival: None,
+            tip: options.samples,
+            alone: false,
+            keys: options.keys,
+            sizes: Sizes::default(),
+        }
+    }
+
+    /// A diff view of two pages and nothing else; leaving it quits.
+    pub fn comparing(options: Options, left: Page, right: Page) -> (Self, Effect) {
+        let mut app = Self::new(options);
+        app.stage = Stage::Ready;
+        app.alone = true;
+        let effect = app.diff.request(left, right);
+        (app, effect)
+    }
+
+    /// Does what a person asks for, or says why not; what is to be done outside is returned.
+    pub fn update(&mut self, action: Action) -> Option<Effect> {
+        self.notice = None;
+        match action {
+            Action::Quit => return Some(Effect::Quit),
+            Action::Suspend => return Some(Effect::Suspend),
+            _ if self.layer.is_some() => return self.update_layer(action),
+            _ if self.find.is_some() => {
+                self.update_find(action);
+                return None;
+            }
+            _ => {}
+        }
+        if let Some(step) = step_of(action) {
+            self.step(step);
+            return None;
+        }
+        self.update_panes(action)
+    }
+
+    fn update_panes(&mut self, action: Action) -> Option<Effect> {
+        match action {
+            Action::In => self.go_in(),
+            Action::Out => return self.go_out(),
+            Action::Cancel => return self.cancel(),
+            Action::Back => return self.go_back(),
+            Action::NextPane => self.turn_to_pane(true),
+            Action::PreviousPane => self.turn_to_pane(false),
+            Action::Find => self.start_find(),
+            Action::NextMatch => self.next_match(true),
+            Action::PreviousMatch => self.next_match(false),
+            Action::NextArticle => self.next_article(true, false),
+            Action::PreviousArticle => self.next_article(false, false),
+            Action::NextUnread => self.next_article(true, true),
+            Action::PreviousUnread => self.next_article(false, true),
+            Action::ToggleRead => self.toggle_read(),
+            Action::ToggleStar => self.toggle_star(),
+            Action::MarkAllRead => self.ask_mark_all_read(),
+            Action::Undo => self.undo(),
+            Action::SetAside => self.toggle_aside(),
+            Action::Wider => self.widen(true),
+            Action::Narrower => self.widen(false),
+            Action::OpenLink => self.ask_open_link(),
+            Action::CopyLink => return self.copy_link(),
+            Action::Compare => return self.compare(),
+            Action::CompareWith => self.choose_version(),
+            Action::NextDivergence => self.jump(|view| view.next_divergence(true)),
+            Action::PreviousDivergence => self.jump(|view| view.next_divergence(false)),
+            Action::NextConflict => self.jump(|view| view.next_conflict(true)),
+            Action::PreviousConflict => self.jump(|view| view.next_conflict(false)),
+            Action::NextVersion => return self.next_version(true),
+            Action::PreviousVersion => return self.next_version(false),
+            Action::SwapSides => return self.swap_sides(),
+            Action::Inline => self.change_diff(Diff::toggle_inline),
+            Action::HideSame => self.change_diff(Diff::toggle_same),
+            Action::Help => self.open_help(),
+            Action::Palette => self.open_palette(),
+            Action::Problems => self.open_problems(),
+            Action::Theme => return Some(Effect::NextTheme),
+            _ => {}
+        }
+        None
+    }
+
+    /// Takes typed or pasted text; where nothing is typed, it is let go.
+    pub fn insert(&mut self, text: &str) {
+        self.notice = None;
+        if let Some(Layer::Palette(palette)) = &mut self.layer {
+            palette.prompt.insert(text);
+            palette.rank();
+        } else if let (None, Some(find)) = (&self.layer, &mut self.find) {
+            find.prompt.insert(text);
+            self.narrow();
+        }
+    }
+
+    /// Takes the outcome of something done outside; may want something else done next.
+    pub fn receive(&mut self, outcome: Outcome) -> Option<Effect> {
+        match outcome {
+            Outcome::Progress { read, found } => self.stage = Stage::Loading { read, found },
+            Outcome::Loaded {
+                library,
+                problems,
+                headlines,
+            } => {
+                self.stock = Stock::new(Arc::clone(&library), problems, headlines);
+                self.stage = Stage::Grouping;
+                self.restock();
+                return Some(Effect::Group(library));
+            }
+            Outcome::Grouped(stories) => {
+                self.stock.group(stories);
+                self.stage = Stage::Ready;
+                self.restock();
+            }
+            Outcome::Compared { ticket, compared } => {
+                self.diff.take(ticket, compared);
+                self.notice = None;
+            }
+            Outcome::Said(text) => self.say(text),
+            Outcome::Failed(text) => self.notice = Some(Notice::trouble(text)),
+        }
+        None
+    }
+
+    /// Takes the sizes of the panes; text is wrapped here, never while drawing.
+    pub fn fit(&mut self, sizes: Sizes) {
+        self.sizes = sizes;
+        self.sources.fit(sizes.sources.height);
+        self.headlines.fit(sizes.headlines, &self.stock);
+        self.reader.fit(sizes.reader, &self.stock);
+        self.diff.fit(sizes.diff);
+        self.fit_layer();
+    }
+
+    /// Where a key is pressed now.
+    pub fn place(&self) -> Place {
+        match (&self.layer, &self.find, self.diff.view(), self.focus) {
+            (Some(layer), ..) => layer.place(),
+            (_, Some(_), ..) => Place::Prompt,
+            (_, _, Some(_), _) => Place::Diff,
+            (.., Pane::Sources) => Place::Sources,
+            (.., Pane::Headlines) => Place::Headlines,
+            (.., Pane::Reader) => Place::Reader,
+        }
+    }
+
+    /// What is at hand.
+    pub fn stock(&self) -> &Stock {
+        &self.stock
+    }
+
+    /// How far getting it has come.
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// The marks of this run.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// The source list.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    /// The list of headlines.
+    pub fn headlines(&self) -> &Headlines {
+        &self.headlines
+    }
+
+    /// The reading pane.
+    pub fn reader(&self) -> &Reader {
+        &self.reader
+    }
+
+    /// The diff view.
+    pub fn diff(&self) -> &Diff {
+        &self.diff
+    }
+
+    /// The pane in focus.
+    pub fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// The search being typed.
+    pub fn find(&self) -> Option<&Find> {
+        self.find.as_ref()
+    }
+
+    /// The search whose matches are shown.
+    pub fn live(&self) -> Option<&Live> {
+        self.live.as_ref()
+    }
+
+    /// What lies over the panes.
+    pub fn layer(&self) -> Option<&Layer> {
+        self.layer.as_ref()
+    }
+
+    /// What is to be said.
+    pub fn notice(&self) -> Option<&Notice> {
+        self.notice.as_ref()
+    }
+
+    /// Whether the line about the samples is shown.
+    pub fn shows_tip(&self) -> bool {
+        self.tip
+    }
+
+    /// Whether there is nothing but one comparison.
+    pub fn is_alone(&self) -> bool {
+        self.alone
+    }
+
+    /// The keys, for hints and help.
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice::said(text));
+    }
+}
+
+/// The motion that an action stands for.
+fn step_of(action: Action) -> Option<Step> {
+    Some(match action {
+        Action::Down => Step::Rows(1),
+        Action::Up => Step::Rows(-1),
+        Action::HalfPageDown => Step::HalfPages(1),
+        Action::HalfPageUp => Step::HalfPages(-1),
+        Action::PageDown => Step::Pages(1),
+        Action::PageUp => Step::Pages(-1),
+        Action::Top => Step::Top,
+        Action::Bottom => Step::Bottom,
+        _ => return None,
+    })
+}

@@ -90,6 +90,16 @@ pub struct Row {
     pub conflicts: Vec<Conflict>,
 }
 
+impl Row {
+    /// Indices of the sentences of one side, ascending.
+    pub fn side(&self, side: Side) -> &[usize] {
+        match side {
+            Side::Left => &self.left,
+            Side::Right => &self.right,
+        }
+    }
+}
+
 /// A byte range of one sentence that the other side does not have.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Edit {
@@ -159,6 +169,16 @@ pub struct Conflict {
     pub left: Span,
     /// What the right text says.
     pub right: Span,
+}
+
+impl Conflict {
+    /// What one of the texts says.
+    pub fn side(&self, side: Side) -> &Span {
+        match side {
+            Side::Left => &self.left,
+            Side::Right => &self.right,
+        }
+    }
 }
 
 /// How the two headlines differ.

@@ -2,9 +2,27 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::Duration;
 
+use crate::app::{Effect, Outcome, Stage};
 use crate::config::Config;
+use crate::config::key::Key;
+use crate::config::terminal::Terminal;
 use crate::version::Page;
+use jobs::Jobs;
+use session::Session;
+use tty::Tty;
+
+mod browser;
+mod input;
+mod jobs;
+pub mod session;
+mod signals;
+mod tty;
+
+/// How often the progress of loading is shown.
+const TICK: Duration = Duration::from_millis(100);
 
 /// What to open on the terminal, and how.
 #[derive(Debug, Clone)]
@@ -34,12 +52,116 @@ pub enum Open {
     },
 }
 
+/// Something that happened, in the order it happened.
+#[derive(Debug)]
+enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has another size.
+    Resized,
+    /// A job has an outcome.
+    Outcome(Outcome),
+    /// Someone asks the program to stop for now.
+    Suspend,
+    /// The program goes on after a stop.
+    Resumed,
+    /// There is nothing more to read.
+    Ended,
+}
+
 /// Runs the reader on the terminal until the person leaves it.
 ///
 /// # Errors
 ///
 /// The terminal cannot be read or written.
 pub fn run(request: Request) -> io::Result<()> {
-    let _ = request;
-    Ok(())
+    let (sender, events) = mpsc::channel();
+    signals::watch(sender.clone())?;
+    let jobs = Jobs::new(sender.clone());
+    let mut tty = Tty::take(request.color)?;
+    input::read(sender);
+    let mut session = open(request, &jobs);
+    loop {
+        tty.draw(&mut session)?;
+        for event in wait(&events, &session, &jobs) {
+            if !handle(event, &mut session, &mut tty, &jobs)? {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Begins what was requested; the first picture does not wait for it.
+fn open(request: Request, jobs: &Jobs) -> Session {
+    let Request {
+        open,
+        config,
+        color,
+    } = request;
+    let terminal = Terminal::from_environment(color);
+    match open {
+        Open::Library { paths } => {
+            let session = Session::reading(&config, terminal, paths.is_empty());
+            jobs.load(paths);
+            session
+        }
+        Open::Compare { left, right } => {
+            let (session, effect) = Session::comparing(&config, terminal, left, right);
+            jobs.start(effect);
+            session
+        }
+    }
+}
+
+/// Waits for an event and takes all that have come by then, so that they are drawn once.
+fn wait(events: &Receiver<Event>, session: &Session, jobs: &Jobs) -> Vec<Event> {
+    let first = if matches!(session.app().stage(), Stage::Loading { .. }) {
+        match events.recv_timeout(TICK) {
+            Err(RecvTimeoutError::Timeout) => Event::Outcome(jobs.progress()),
+            Err(RecvTimeoutError::Disconnected) => Event::Ended,
+            Ok(event) => event,
+        }
+    } else {
+        events.recv().unwrap_or(Event::Ended)
+    };
+    std::iter::once(first).chain(events.try_iter()).collect()
+}
+
+/// Takes one event; whether the program goes on.
+fn handle(event: Event, session: &mut Session, tty: &mut Tty, jobs: &Jobs) -> io::Result<bool> {
+    let effect = match event {
+        Event::Key(key) => session.press(key),
+        Event::Paste(text) => {
+            session.paste(&text);
+            None
+        }
+        Event::Outcome(outcome) => session.receive(outcome),
+        Event::Resized => None,
+        Event::Suspend => Some(Effect::Suspend),
+        Event::Resumed => {
+            tty.resume()?;
+            None
+        }
+        Event::Ended => Some(Effect::Quit),
+    };
+    match effect {
+        Some(Effect::Quit) => return Ok(false),
+        Some(Effect::Suspend) => tty.suspend()?,
+        Some(Effect::Copy(text)) => {
+            tty.copy(&text)?;
+            session.receive(Outcome::Said(format!("copied {text}")));
+        }
+        Some(Effect::Open(link)) => {
+            let outcome = match browser::open(&link) {
+                Ok(()) => Outcome::Said(format!("opening {}", link.url())),
+                Err(why) => Outcome::Failed(why),
+            };
+            session.receive(outcome);
+        }
+        Some(effect) => jobs.start(effect),
+        None => {}
+    }
+    Ok(true)
 }

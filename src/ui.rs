@@ -1,1 +1,115 @@
-//! (to come)
+//! Draws the [`App`]; changes nothing.
+//!
+//! ```text
+//!  newsread                             20 articles · 6 stories   title
+//!  These are samples. …                                           tip
+//!  Library        │ Headlines    20 of 20 │ Reading       12 %    headings
+//!  ▸ All       20 │ ▸● Rubio to meet …    │   Rubio to meet …
+//!    Stories    6 │    CNN · 10 Jul       │   CNN · 10 July …     sources │ headlines │ reader
+//!                 │                       │
+//!  stories are being grouped …                                    status
+//!  ? help   d compare with CNN   / find              q quit       footer
+//! ```
+//!
+//! The diff view takes the place of everything above the status line. A page (help, problems) takes that
+//! of the panes; a sheet (menu, palette, question) covers the foot of them.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::widgets::{Clear, Widget};
+
+use crate::app::App;
+use crate::config::theme::Theme;
+use compare::ComparePane;
+use footer::{Footer, Status, Tip, Title};
+use headlines::HeadlinesPane;
+use layout::Panes;
+use overlay::Overlay;
+use reader::ReaderPane;
+use sources::SourcesPane;
+
+pub mod compare;
+mod footer;
+mod headlines;
+pub mod layout;
+mod overlay;
+mod paint;
+mod reader;
+mod sources;
+
+/// The whole screen.
+#[derive(Debug, Clone, Copy)]
+pub struct Screen<'a> {
+    /// What is drawn.
+    pub app: &'a App,
+    /// How it looks.
+    pub theme: &'a Theme,
+    /// Keys pressed that begin a longer sequence, written for a person.
+    pub pending: &'a str,
+}
+
+impl Widget for Screen<'_> {
+    fn render(self, area: Rect, buf: &mut Buffer) {
+        let Self {
+            app,
+            theme,
+            pending,
+        } = self;
+        let area = area.intersection(buf.area);
+        let panes = layout::panes(area, app);
+        if let Some(view) = app.diff().view() {
+            ComparePane { view, theme }.render(panes.diff, buf);
+        } else {
+            self.render_reading(&panes, buf);
+        }
+        if let Some(layer) = app.layer() {
+            Clear.render(panes.layer, buf);
+            Overlay { layer, theme }.render(panes.layer, buf);
+        }
+        Status {
+            app,
+            theme,
+            pending,
+        }
+        .render(panes.status, buf);
+        Footer { app, theme }.render(panes.footer, buf);
+        paint::refuse_control_characters(buf);
+    }
+}
+
+impl Screen<'_> {
+    fn render_reading(self, panes: &Panes, buf: &mut Buffer) {
+        let Self { app, theme, .. } = self;
+        Title { app, theme }.render(panes.title, buf);
+        Tip { app, theme }.render(panes.tip, buf);
+        if let Some(area) = panes.sources {
+            SourcesPane { app, theme }.render(area, buf);
+        }
+        if let Some(area) = panes.headlines {
+            HeadlinesPane { app, theme }.render(area, buf);
+        }
+        if let Some(area) = panes.reader {
+            ReaderPane { app, theme }.render(area, buf);
+        }
+        for rule in &panes.rules {
+            paint::rule(*rule, theme.rule, buf);
+        }
+    }
+}
+
+/// Where the terminal's own cursor stands, for those who follow it: at what is typed or selected.
+pub fn cursor(app: &App, area: Rect) -> Option<Position> {
+    let panes = layout::panes(area, app);
+    if let Some(layer) = app.layer() {
+        return overlay::cursor(layer, panes.layer);
+    }
+    if app.diff().view().is_some() {
+        return Some(panes.diff.as_position()).filter(|_| !panes.diff.is_empty());
+    }
+    let [sources, headlines, reader] = [panes.sources, panes.headlines, panes.reader];
+    match app.focus() {
+        crate::app::Pane::Sources => sources::cursor(app, sources?),
+        crate::app::Pane::Headlines => headlines::cursor(app, headlines?),
+        crate::app::Pane::Reader => Some(layout::rows(reader?).as_position()),
+    }
+}

@@ -3,6 +3,7 @@
 use crate::compare::{self, Comparison, Side, Text};
 use crate::library::{Article, ArticleId};
 use crate::text::Sentence;
+use crate::text::clean::Cleaned;
 use crate::text::moment::Moment;
 
 /// Which text of which article: a member of a story.
@@ -37,6 +38,8 @@ pub struct Page {
     pub language: Option<String>,
     /// The body's sentences: paragraph index and text.
     pub sentences: Vec<(usize, String)>,
+    /// What cleaning changed: two pages may differ in that only.
+    pub cleaned: Cleaned,
 }
 
 impl Page {
@@ -62,6 +65,7 @@ impl Page {
                 .iter()
                 .map(|s| (s.paragraph, s.text.to_owned()))
                 .collect(),
+            cleaned: text.cleaned,
         }
     }
 

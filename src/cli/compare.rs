@@ -65,26 +65,22 @@ impl Pair {
 
     /// Prints the comparison.
     ///
-    /// # Panics
-    ///
-    /// Never: an article's JSON has string keys only.
-    ///
     /// # Errors
     ///
     /// When `out` cannot be written to.
     pub fn print(&self, output: &Output, out: &mut impl Write) -> Result<(), Failure> {
-        let shape = |choice: &Choice| {
-            let shape = ArticleShape::new(&choice.article, choice.revision, choice.story);
-            serde_json::to_value(shape).expect("the shape has string keys only")
-        };
         diff::print(
             &self.compared,
             (shape(&self.left), shape(&self.right)),
             output.format.unwrap_or_default(),
             output.width,
-            output.ink.color,
+            &output.ink,
             out,
         )
         .map_err(Failure::from)
     }
+}
+
+fn shape(choice: &Choice) -> ArticleShape<'_> {
+    ArticleShape::new(&choice.article, choice.revision, choice.story)
 }

@@ -96,6 +96,16 @@ impl Key {
         }
     }
 
+    /// How plain a key is, to name one of several: Enter and Escape, letters, other keys, chords.
+    pub fn rank(self) -> u8 {
+        match self.code {
+            _ if self.control || self.alt => 3,
+            Code::Named(Named::Enter | Named::Esc) => 0,
+            Code::Char(letter) if letter != ' ' => 1,
+            _ => 2,
+        }
+    }
+
     /// Reads the keys of `script`, parted by spaces or not: `gg`, `] c`, `j j <c-d>`.
     ///
     /// # Errors

@@ -162,23 +162,28 @@ impl Keymap {
         }
     }
 
-    /// The sequences that run `action` somewhere, written for a person, those of one key first.
-    pub fn keys_of(&self, action: Action) -> Vec<String> {
-        let mut keys: Vec<&Vec<Key>> = self
-            .tables
-            .values()
-            .flatten()
+    /// The sequences that run `action` at `place`, or anywhere, written for a person: the shortest
+    /// first, of those the plainest.
+    pub fn keys_of(&self, action: Action, place: Option<Place>) -> Vec<String> {
+        let tables: Vec<Table> = match place {
+            Some(place) => Table::at(place).to_vec(),
+            None => self.tables.keys().copied().collect(),
+        };
+        let bound = tables
+            .iter()
+            .filter_map(|table| self.tables.get(table))
+            .flatten();
+        let runs = |keys: &&Vec<Key>| {
+            place.is_none_or(|place| self.lookup(place, keys) == Lookup::Run(action))
+        };
+        let mut keys: Vec<&Vec<Key>> = bound
             .filter(|(_, bound)| **bound == action)
             .map(|(keys, _)| keys)
+            .filter(runs)
             .collect();
-        keys.sort_by_key(|keys| (keys.len(), keys.first().is_none_or(|k| k.typed().is_none())));
-        let mut shown: Vec<String> = Vec::new();
-        for text in keys.into_iter().map(|keys| Key::show(keys)) {
-            if !shown.contains(&text) {
-                shown.push(text);
-            }
-        }
-        shown
+        keys.sort_by_key(|keys| (keys.len(), keys.iter().map(|key| key.rank()).max(), *keys));
+        keys.dedup();
+        keys.into_iter().map(|keys| Key::show(keys)).collect()
     }
 }
 
@@ -248,7 +253,7 @@ mod tests {
     fn every_action_is_bound_to_a_key() {
         let keymap = Keymap::default();
         for &action in Action::ALL {
-            assert!(!keymap.keys_of(action).is_empty(), "{action:?}");
+            assert!(!keymap.keys_of(action, None).is_empty(), "{action:?}");
         }
     }
 
@@ -256,7 +261,7 @@ mod tests {
     fn own_keys_go_over_the_defaults_and_false_takes_one_away() {
         let own = toml::from_str("[panes]\n\"<c-j>\" = \"find\"\n\"/\" = false").unwrap();
         let keymap = Keymap::with(&own).unwrap();
-        assert_eq!(keymap.keys_of(Action::Find), ["Ctrl-j"]);
+        assert_eq!(keymap.keys_of(Action::Find, None), ["Ctrl-j"]);
     }
 
     #[test]

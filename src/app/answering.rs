@@ -1,0 +1,71 @@
+//! What lies over the panes: opening it, answering it, closing it.
+
+use super::help::Help;
+use super::layer::{Layer, Palette, Problems, Then};
+use super::{App, Effect, step_of};
+use crate::action::Action;
+
+impl App {
+    pub(super) fn open_help(&mut self) {
+        self.open_layer(Layer::Help(Help::new(&self.keys)));
+    }
+
+    pub(super) fn open_palette(&mut self) {
+        self.open_layer(Layer::Palette(Palette::new(&self.keys)));
+    }
+
+    pub(super) fn open_problems(&mut self) {
+        if self.stock.problems().is_empty() {
+            self.say("there are no problems");
+        } else {
+            self.open_layer(Layer::Problems(Problems::new(self.stock.problems())));
+        }
+    }
+
+    pub(super) fn open_layer(&mut self, layer: Layer) {
+        self.layer = Some(layer);
+        self.fit_layer();
+    }
+
+    pub(super) fn fit_layer(&mut self) {
+        if let Some(layer) = &mut self.layer {
+            layer.fit(self.sizes.layer);
+        }
+    }
+
+    pub(super) fn update_layer(&mut self, action: Action) -> Option<Effect> {
+        let layer = self.layer.as_mut()?;
+        if let Some(step) = step_of(action) {
+            layer.step(step);
+            return None;
+        }
+        match action {
+            Action::Accept => return self.accept_layer(),
+            Action::Cancel | Action::Back => self.layer = None,
+            _ => {
+                if let Layer::Palette(palette) = layer
+                    && palette.prompt.edit(action)
+                {
+                    palette.rank();
+                }
+            }
+        }
+        None
+    }
+
+    /// Does what was chosen or agreed to.
+    fn accept_layer(&mut self) -> Option<Effect> {
+        match self.layer.take()? {
+            Layer::Help(_) | Layer::Problems(_) => None,
+            Layer::Versions(menu) => self.open_comparison(menu.left, menu.selected()?),
+            Layer::Palette(palette) => self.update(palette.selected()?),
+            Layer::Question(question) => match question.then {
+                Then::MarkAllRead => {
+                    self.mark_all_read();
+                    None
+                }
+                Then::Open(link) => Some(Effect::Open(link)),
+            },
+        }
+    }
+}

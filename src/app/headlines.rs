@@ -1,0 +1,162 @@
+//! The list of headlines: its rows, which is selected, and how a headline breaks into lines.
+
+use std::ops::Range;
+
+use super::cursor::{Cursor, Step};
+use super::shelf::{Row, Shelf};
+use super::stock::Stock;
+use crate::library::Article;
+use crate::wrap;
+
+/// Columns left of a headline: the marker of the selected row, the sign of an unread one, a space.
+pub const GUTTER: usize = 3;
+
+/// Columns by which a version stands in under its story.
+pub const INDENT: usize = 2;
+
+/// At most so many lines of a headline are shown.
+const HEADLINE_LINES: usize = 2;
+
+/// Width and height of a pane, in cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: usize,
+    /// Lines.
+    pub height: usize,
+}
+
+/// The list of headlines.
+#[derive(Debug, Clone, Default)]
+pub struct Headlines {
+    shelf: Shelf,
+    rows: Vec<Row>,
+    cursor: Cursor,
+    size: Size,
+}
+
+/// How one row is set: a headline in lines, with a line about it below.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Columns left of the headline.
+    pub indent: usize,
+    /// The headline's lines as byte ranges.
+    pub lines: Vec<Range<usize>>,
+    /// Whether the headline is longer than its lines.
+    pub cut: bool,
+    /// Whether a blank line follows.
+    pub gap: bool,
+}
+
+impl Setting {
+    /// Sets `title` in a list `width` columns wide; what stands in a story stands closer.
+    fn new(row: Row, title: &str, width: usize) -> Self {
+        let version = matches!(row, Row::Version(_));
+        let indent = GUTTER + if version { INDENT } else { 0 };
+        let most = if version { 1 } else { HEADLINE_LINES };
+        let mut lines = wrap::wrap(title, width.saturating_sub(indent).max(1));
+        let cut = lines.len() > most;
+        lines.truncate(most);
+        let gap = matches!(row, Row::Article(_));
+        Self {
+            indent,
+            lines,
+            cut,
+            gap,
+        }
+    }
+
+    /// Lines it takes, with the line about it and the gap.
+    pub fn height(&self) -> usize {
+        self.lines.len() + 1 + usize::from(self.gap)
+    }
+}
+
+impl Headlines {
+    /// What the list shows.
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// The rows.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The selected row.
+    pub fn cursor(&self) -> Cursor {
+        self.cursor
+    }
+
+    /// The selected row; none in an empty list.
+    pub fn selected(&self) -> Option<Row> {
+        self.rows.get(self.cursor.at()).copied()
+    }
+
+    /// Shows `rows` of `shelf`, the first of them selected.
+    pub fn show(&mut self, shelf: Shelf, rows: Vec<Row>, stock: &Stock) {
+        self.cursor = Cursor::new(rows.len());
+        self.shelf = shelf;
+        self.rows = rows;
+        self.keep_in_sight(stock);
+    }
+
+    /// Shows other rows of the same shelf; the selected row stays selected where it still is.
+    pub fn replace(&mut self, rows: Vec<Row>, stock: &Stock) {
+        let article = self.selected().and_then(Row::article);
+        let still = |row: &Row| article.is_some() && row.article() == article;
+        let at = rows.iter().position(still).unwrap_or(self.cursor.at());
+        self.cursor = Cursor::new(rows.len());
+        self.cursor.go(at);
+        self.rows = rows;
+        self.keep_in_sight(stock);
+    }
+
+    /// Moves the selection.
+    pub fn step(&mut self, step: Step, stock: &Stock) {
+        self.cursor.step(step);
+        self.keep_in_sight(stock);
+    }
+
+    /// Selects row `at`.
+    pub fn go(&mut self, at: usize, stock: &Stock) {
+        self.cursor.go(at);
+        self.keep_in_sight(stock);
+    }
+
+    /// Takes a new size.
+    pub fn fit(&mut self, size: Size, stock: &Stock) {
+        if self.size != size {
+            self.size = size;
+            self.keep_in_sight(stock);
+        }
+    }
+
+    /// How row `index` is set; none where there is no such row.
+    pub fn setting(&self, index: usize, stock: &Stock) -> Option<Setting> {
+        let row = *self.rows.get(index)?;
+        Some(Setting::new(row, title(row, stock), self.size.width))
+    }
+
+    fn keep_in_sight(&mut self, stock: &Stock) {
+        let mut cursor = self.cursor;
+        cursor.keep_in_sight(self.size.height, |index| {
+            self.setting(index, stock)
+                .map_or(0, |setting| setting.height())
+        });
+        self.cursor = cursor;
+    }
+}
+
+/// The headline of a row.
+pub fn title(row: Row, stock: &Stock) -> &str {
+    match row {
+        Row::Story(index) => &stock.stories()[index].title,
+        Row::Version(index) | Row::Article(index) => &stock.articles()[index].latest().title,
+    }
+}
+
+/// The article of a row.
+pub fn article(row: Row, stock: &Stock) -> Option<&Article> {
+    row.article().map(|index| &stock.articles()[index])
+}

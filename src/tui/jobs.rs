@@ -1,0 +1,129 @@
+//! What happens off the main thread: loading, grouping, comparing; a comparison never waits for the rest.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use super::Event;
+use crate::app::{Effect, Outcome};
+use crate::library::load::{self, Loaded, Progress};
+use crate::library::sample;
+use crate::search::Headlines;
+use crate::story;
+use crate::version::Compared;
+
+/// The worker threads.
+#[derive(Debug)]
+pub(super) struct Jobs {
+    events: Sender<Event>,
+    comparisons: Sender<Effect>,
+    progress: Arc<Progress>,
+}
+
+impl Jobs {
+    /// Starts a worker that tells its outcomes to `events`.
+    pub(super) fn new(events: Sender<Event>) -> Self {
+        let (comparisons, wanted) = mpsc::channel();
+        let outcomes = events.clone();
+        thread::spawn(move || compare(&wanted, &outcomes));
+        Self {
+            events,
+            comparisons,
+            progress: Arc::default(),
+        }
+    }
+
+    /// Loads `paths`, or the samples where there are none.
+    pub(super) fn load(&self, paths: Vec<PathBuf>) {
+        let progress = Arc::clone(&self.progress);
+        self.spawn(move || {
+            let loaded = match &paths[..] {
+                [] => sample::sample(),
+                paths => load::load(paths, &progress),
+            };
+            Some(self::loaded(loaded))
+        });
+    }
+
+    /// Performs an effect that is work; others are let go.
+    pub(super) fn start(&self, effect: Effect) {
+        if let Effect::Compare { .. } = effect {
+            // The worker lives as long as this sender does.
+            let _ = self.comparisons.send(effect);
+        } else {
+            self.spawn(move || perform(effect));
+        }
+    }
+
+    /// How far loading has come.
+    pub(super) fn progress(&self) -> Outcome {
+        Outcome::Progress {
+            read: self.progress.read.load(Ordering::Relaxed),
+            found: self.progress.found.load(Ordering::Relaxed),
+        }
+    }
+
+    fn spawn(&self, job: impl FnOnce() -> Option<Outcome> + Send + 'static) {
+        let events = self.events.clone();
+        thread::spawn(move || tell(guarded(job), &events));
+    }
+}
+
+/// Works out comparisons, of those that wait only the newest.
+fn compare(wanted: &Receiver<Effect>, events: &Sender<Event>) {
+    while let Ok(first) = wanted.recv() {
+        let newest = wanted.try_iter().last().unwrap_or(first);
+        tell(guarded(|| perform(newest)), events);
+    }
+}
+
+/// Does the work of an effect; none where it is no work.
+pub(super) fn perform(effect: Effect) -> Option<Outcome> {
+    match effect {
+        Effect::Group(library) => Some(Outcome::Grouped(story::group(&library))),
+        Effect::Compare { ticket, pages } => {
+            let (left, right) = *pages;
+            let compared = Arc::new(Compared::new(left, right));
+            Some(Outcome::Compared { ticket, compared })
+        }
+        _ => None,
+    }
+}
+
+/// Makes what was loaded ready for the app.
+pub(super) fn loaded(loaded: Loaded) -> Outcome {
+    let Loaded { library, problems } = loaded;
+    let titles = library
+        .articles()
+        .iter()
+        .map(|article| article.latest().title.as_str());
+    let headlines = Headlines::new(titles);
+    Outcome::Loaded {
+        library: Arc::new(library),
+        problems,
+        headlines,
+    }
+}
+
+/// Runs a job; should it panic, says so instead of taking the screen down.
+fn guarded(job: impl FnOnce() -> Option<Outcome>) -> Option<Outcome> {
+    panic::catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|panic| {
+        let why = panic.downcast_ref::<&str>().map(|why| (*why).to_owned());
+        let why = why
+            .or_else(|| panic.downcast_ref::<String>().cloned())
+            .unwrap_or_default();
+        Some(Outcome::Failed(format!(
+            "a job failed, which is a bug: {why}"
+        )))
+    })
+}
+
+fn tell(outcome: Option<Outcome>, events: &Sender<Event>) {
+    if let Some(outcome) = outcome {
+        // Nobody listens any more when the program is ending.
+        let _ = events.send(Event::Outcome(outcome));
+    }
+}
