@@ -23,7 +23,7 @@ pub struct Text<'a> {
 }
 
 /// One of the two texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Side {
     /// The text on the left.

@@ -2,28 +2,22 @@
 
 use std::ops::Range;
 
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::painted::Painted;
 use super::{Role, Sign};
 use crate::compare::Side;
 
-/// Below this share of common words a woven sentence is harder to read than the two apart.
-const COMMON_SHARE: f64 = 0.5;
+/// Of ten words of the longer side so many must be common, or the two read better apart.
+const COMMON_OF_TEN: usize = 5;
 
 /// Weaves `left` and `right` into `Rubio [◂met ▸will meet] Lavrov`, the left side's words first;
-/// nothing where they have too little in common, or not in one order.
+/// nothing where they have too little in common.
 pub(super) fn weave(left: &Painted, right: &Painted, ascii: bool) -> Option<Painted> {
-    let (shared, other) = (Shared::of(left), Shared::of(right));
-    let words = shared.words.len();
-    let enough = COMMON_SHARE * f64::from(u32::try_from(shared.all.max(other.all)).ok()?);
-    let same_order = words == other.words.len()
-        && shared
-            .words
-            .iter()
-            .zip(&other.words)
-            .all(|(a, b)| alike(&left.text()[a.clone()], &right.text()[b.clone()]));
-    if !same_order || f64::from(u32::try_from(words).ok()?) < enough {
+    let (lefts, rights) = (words(left, Side::Left), words(right, Side::Right));
+    let shared = shared(&lefts, &rights);
+    if shared.len() * 10 < lefts.len().max(rights.len()) * COMMON_OF_TEN {
         return None;
     }
     let mut loom = Loom {
@@ -33,7 +27,7 @@ pub(super) fn weave(left: &Painted, right: &Painted, ascii: bool) -> Option<Pain
         cloth: Painted::default(),
     };
     let (mut l, mut r) = (0, 0);
-    for (a, b) in shared.words.iter().zip(&other.words) {
+    for (a, b) in shared {
         loom.gap(l..a.start, r..b.start);
         loom.cloth.push_part(left, a.clone());
         (l, r) = (a.end, b.end);
@@ -42,41 +36,46 @@ pub(super) fn weave(left: &Painted, right: &Painted, ascii: bool) -> Option<Pain
     Some(loom.cloth)
 }
 
-/// The words of a side that the other side has too, as byte ranges, and how many words there are.
-struct Shared {
-    words: Vec<Range<usize>>,
-    all: usize,
+/// A word where it stands, and what the other side's must be to count as the same.
+struct Word {
+    bytes: Range<usize>,
+    key: Key,
 }
 
-impl Shared {
-    fn of(side: &Painted) -> Self {
-        let (mut words, mut all) = (Vec::new(), 0);
-        for (start, word) in side.text().unicode_word_indices() {
-            all += 1;
-            let bytes = start..start + word.len();
-            if own_part(side, bytes.clone()).is_none() {
-                words.push(bytes);
-            }
+#[derive(PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Key {
+    /// The word, but for its case and the shape of its apostrophe.
+    Shared(String),
+    /// Nothing: only this side has it.
+    Own(Side),
+}
+
+fn words(text: &Painted, side: Side) -> Vec<Word> {
+    let words = text.text().unicode_word_indices();
+    let words = words.map(|(start, word)| {
+        let bytes = start..start + word.len();
+        let key = if text.runs_in(bytes.clone()).any(|(_, role)| role.is_own()) {
+            Key::Own(side)
+        } else {
+            Key::Shared(word.to_lowercase().replace('’', "'"))
+        };
+        Word { bytes, key }
+    });
+    words.collect()
+}
+
+/// The words that both sides have in one order. What the engine calls shared may also have moved
+/// within the sentence; of such words the longer sequence is kept.
+fn shared(lefts: &[Word], rights: &[Word]) -> Vec<(Range<usize>, Range<usize>)> {
+    let keys = [lefts, rights].map(|words| words.iter().map(|word| &word.key).collect::<Vec<_>>());
+    let mut pairs = Vec::new();
+    for op in capture_diff_slices(Algorithm::Myers, &keys[0], &keys[1]) {
+        if matches!(op, DiffOp::Equal { .. }) {
+            let both = op.old_range().zip(op.new_range());
+            pairs.extend(both.map(|(l, r)| (lefts[l].bytes.clone(), rights[r].bytes.clone())));
         }
-        Self { words, all }
     }
-}
-
-/// From the first to the last byte in `part` of what only this side has.
-fn own_part(side: &Painted, part: Range<usize>) -> Option<Range<usize>> {
-    let mut own = side
-        .runs_in(part)
-        .filter(|(_, role)| role.is_own())
-        .map(|(bytes, _)| bytes);
-    let first = own.next()?;
-    let end = own.last().map_or(first.end, |last| last.end);
-    Some(first.start..end)
-}
-
-/// Whether two words differ in case and the shape of the apostrophe at most.
-fn alike(a: &str, b: &str) -> bool {
-    let plain = |word: &str| word.to_lowercase().replace('’', "'");
-    plain(a) == plain(b)
+    pairs
 }
 
 struct Loom<'a> {
@@ -88,7 +87,7 @@ struct Loom<'a> {
 
 impl Loom<'_> {
     /// What stands between two shared words: the left side's spaces and points, and in brackets the
-    /// words that only one side has.
+    /// words that only one side has here.
     fn gap(&mut self, left: Range<usize>, right: Range<usize>) {
         let lefts = own_part(self.left, left.clone());
         let rights = own_part(self.right, right);
@@ -128,13 +127,29 @@ impl Loom<'_> {
     }
 
     fn own(&mut self, side: Side, part: Range<usize>) {
-        let (words, sign) = match side {
-            Side::Left => (self.left, Sign::Left),
-            Side::Right => (self.right, Sign::Right),
+        let text = match side {
+            Side::Left => self.left,
+            Side::Right => self.right,
         };
-        self.cloth.push(sign.glyph(self.ascii), Role::Edit(side));
-        self.cloth.push_part(words, part);
+        let sign = Sign::only(side).glyph(self.ascii);
+        self.cloth.push(sign, Role::Edit(side));
+        for (bytes, role) in text.runs_in(part) {
+            let loud = matches!(role, Role::Conflict(_));
+            let role = if loud { role } else { Role::Edit(side) };
+            self.cloth.push(&text.text()[bytes], role);
+        }
     }
+}
+
+/// From the first to the last byte in `part` of what only this side has here: words, and marks that
+/// the engine names.
+fn own_part(text: &Painted, part: Range<usize>) -> Option<Range<usize>> {
+    let own = text.runs_in(part.clone()).filter(|(_, role)| role.is_own());
+    let words = text.text()[part.clone()].unicode_word_indices();
+    let words = words.map(|(at, word)| part.start + at..part.start + at + word.len());
+    own.map(|(bytes, _)| bytes)
+        .chain(words)
+        .reduce(|all, one| all.start.min(one.start)..all.end.max(one.end))
 }
 
 #[cfg(test)]
@@ -204,7 +219,20 @@ mod tests {
     }
 
     #[test]
-    fn sides_in_another_order_are_not_woven() {
-        check("one two three", "three one two", None);
+    fn words_that_moved_within_the_sentence_stand_twice() {
+        check(
+            "They hid it from them for five long months, papers say",
+            "They hid it for five long months, papers say, from them",
+            Some("They hid it [◂from them] for five long months, papers say [▸from them]"),
+        );
+    }
+
+    #[test]
+    fn a_word_that_the_engine_takes_for_the_same_is_told_all_the_same() {
+        check(
+            "She {will} call for a vote",
+            "She {called} for a vote",
+            Some("She [◂will call ▸called] for a vote"),
+        );
     }
 }

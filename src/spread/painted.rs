@@ -44,11 +44,14 @@ impl Painted {
 
     /// The runs, as they are cut by `part`.
     pub(crate) fn runs_in(&self, part: Range<usize>) -> impl Iterator<Item = (Range<usize>, Role)> {
-        let starts = std::iter::once(0).chain(self.runs.iter().map(|(end, _)| *end));
-        starts
-            .zip(&self.runs)
-            .map(move |(start, &(end, role))| (start.max(part.start)..end.min(part.end), role))
-            .filter(|(bytes, _)| bytes.start < bytes.end)
+        let first = self.runs.partition_point(|(end, _)| *end <= part.start);
+        let mut start = part.start;
+        let reached = self.runs[first..].iter().map(move |&(end, role)| {
+            let bytes = start..end.min(part.end);
+            start = end;
+            (bytes, role)
+        });
+        reached.take_while(|(bytes, _)| bytes.start < bytes.end)
     }
 
     /// All runs.

@@ -16,17 +16,22 @@ const NAME: usize = 28;
 
 /// What each side is called where the two must be told apart: its outlet, or its revision.
 pub fn name(compared: &Compared, side: Side) -> String {
+    let own = own_name(compared, side);
+    own.unwrap_or_else(|| match side {
+        Side::Left => "the left".to_owned(),
+        Side::Right => "the right".to_owned(),
+    })
+}
+
+/// A side's outlet, or its revision; nothing where these are those of the other side too.
+fn own_name(compared: &Compared, side: Side) -> Option<String> {
+    let (left, right) = (&compared.left, &compared.right);
     let page = compared.page(side);
-    if compared.left.source != compared.right.source {
-        return wrap::fit(&page.source, NAME).into_owned();
+    if left.source != right.source {
+        return Some(wrap::fit(&page.source, NAME).into_owned());
     }
-    match (page.revision_number, side) {
-        (Some(number), _) if compared.left.revision_number != compared.right.revision_number => {
-            format!("revision {number}")
-        }
-        (_, Side::Left) => "the left".to_owned(),
-        (_, Side::Right) => "the right".to_owned(),
-    }
+    let number = page.revision_number?;
+    (left.revision_number != right.revision_number).then(|| format!("revision {number}"))
 }
 
 /// What stands over a page in at most `columns` cells: outlet, revision, author and day, of which
@@ -69,9 +74,13 @@ pub fn summary(compared: &Compared, columns: usize) -> String {
         reworded => format!("{all} in both ({reworded} reworded)"),
     };
     let sides = [Side::Left, Side::Right];
-    let named = sides.map(|side| format!("only {}", name(compared, side)));
-    let [full, short] = [named, ["only left".to_owned(), "only right".to_owned()]];
     let bare = ["left".to_owned(), "right".to_owned()];
+    let short = bare.clone().map(|side| format!("only {side}"));
+    let full = sides.map(|side| own_name(compared, side).map(|name| format!("only {name}")));
+    let full = match full {
+        [Some(left), Some(right)] => [left, right],
+        _ => short.clone(),
+    };
     let forms = [
         counted(counts, &both, &full),
         counted(counts, &both, &short),
@@ -302,6 +311,7 @@ mod tests {
         let names =
             |compared: &Compared| [Side::Left, Side::Right].map(|side| name(compared, side));
         assert_eq!(names(&compared), ["the left", "the right"]);
+        assert!(summary(&compared, 100).contains("1 only left · 1 only right"));
         compared.left.revision_number = Some(1);
         compared.right.revision_number = Some(3);
         assert_eq!(names(&compared), ["revision 1", "revision 3"]);

@@ -329,6 +329,8 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
         #[test]
         fn any_keys_at_any_size_draw(presses in prop::collection::vec(press(), 0..20)) {
             let mut view = view(80, 24);
