@@ -14,7 +14,7 @@ use crate::text::clean;
 use crate::tui::{self, Open, Request};
 
 use arguments::{Arguments, Command, Library, Options};
-use choice::Desk;
+use choice::Finder;
 use compare::Pair;
 use failure::{Ended, Failure};
 use holdings::Holdings;
@@ -110,8 +110,8 @@ impl Session {
         Holdings::open(&library.paths, &self.config.library)
     }
 
-    fn desk<'a>(&'a self, library: &'a Library) -> Desk<'a> {
-        Desk::new(&library.paths, &self.config.library)
+    fn finder<'a>(&'a self, library: &'a Library) -> Finder<'a> {
+        Finder::new(&library.paths, &self.config.library)
     }
 }
 
@@ -238,12 +238,12 @@ fn show(
     library: &Library,
     out: &mut impl Write,
 ) -> Result<Ended, Failure> {
-    let mut desk = session.desk(library);
-    let choice = desk.find(article)?;
+    let mut finder = session.finder(library);
+    let choice = finder.find(article)?;
     show::print(&choice, &session.output, out)?;
     out.flush()?;
-    output::problems(desk.problems(), &mut io::stderr())?;
-    Ok(desk.ended())
+    output::problems(finder.problems(), &mut io::stderr())?;
+    Ok(finder.ended())
 }
 
 /// Compares two versions; the exit code says whether they diverge, on the screen as in print.
@@ -253,16 +253,16 @@ fn diff(
     library: &Library,
     out: &mut impl Write,
 ) -> Result<Ended, Failure> {
-    let mut desk = session.desk(library);
-    let pair = Pair::new(&mut desk, left, right)?;
+    let mut finder = session.finder(library);
+    let pair = Pair::new(&mut finder, left, right)?;
     if session.draws() {
         pair.open(session.config.clone(), session.output.ink.color)?;
     } else {
         pair.print(&session.output, out)?;
         out.flush()?;
     }
-    output::problems(desk.problems(), &mut io::stderr())?;
-    Ok(desk.ended().max(pair.ended()))
+    output::problems(finder.problems(), &mut io::stderr())?;
+    Ok(finder.ended().max(pair.ended()))
 }
 
 fn search(

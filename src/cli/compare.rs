@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::tui::{self, Open, Request};
 use crate::version::Compared;
 
-use super::choice::{Choice, Desk};
+use super::choice::{Choice, Finder};
 use super::diff;
 use super::failure::{Ended, Failure};
 use super::json::ArticleShape;
@@ -26,8 +26,8 @@ impl Pair {
     /// # Errors
     ///
     /// When a name means no article or several.
-    pub fn new(desk: &mut Desk<'_>, left: &Path, right: &Path) -> Result<Self, Failure> {
-        let (left, right) = (desk.find(left)?, desk.find(right)?);
+    pub fn new(finder: &mut Finder<'_>, left: &Path, right: &Path) -> Result<Self, Failure> {
+        let (left, right) = (finder.find(left)?, finder.find(right)?);
         let compared = Compared::new(left.page(), right.page());
         Ok(Self {
             left,
