@@ -3,8 +3,12 @@
 //! Everything here looks at text and answers in byte ranges; nothing here knows of files or articles.
 
 pub mod clean;
+pub mod date;
 pub mod moment;
+pub mod number;
+pub mod quotation;
 pub mod sentence;
+pub mod word;
 
 /// One sentence of a body, whole, with the paragraph it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

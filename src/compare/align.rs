@@ -1,0 +1,174 @@
+//! Which sentence of one text answers which of the other, many to many.
+//!
+//! The decision is taken in two looks. The first weighs what two sentences have in common by themselves (see
+//! [`super::similarity`]). The second weighs that judgement again among its neighbours: whether the sentences
+//! before and after answer each other too, whether a neighbour of one answers the same sentence (an editor
+//! split it), whether another sentence answers better, and how far the pair stands from where the surest
+//! pairs around it would put it. Each look is a logistic model; its weights are fitted on labelled rewrites by
+//! `cargo bench --bench alignment -- fit`.
+
+use std::collections::{HashMap, HashSet};
+
+use super::neighbours::{Grid, Neighbours};
+use super::similarity::{Cosines, FEATURES, Features, features};
+use super::terms::{Terms, terms};
+use super::{Confidence, Link, Text};
+use crate::text::word;
+
+/// How many features the second look has.
+pub const CONTEXT: usize = 16;
+
+/// The weights of the two looks.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// Weights of [`Features`].
+    pub first: [f32; FEATURES],
+    /// Weights of the second look.
+    pub second: [f32; CONTEXT],
+    /// A pair of at least this probability is a link.
+    pub threshold: f32,
+}
+
+impl Model {
+    /// The weights as fitted.
+    pub const FITTED: Self = Self {
+        first: [
+            -7.652, -0.724, -0.553, 1.570, 1.501, -0.040, 0.208, 4.588, 2.697, 4.013, -0.142,
+            -2.569, 6.259, 1.494, -2.891, -1.197, 2.326,
+        ],
+        second: [
+            -3.007, 2.143, 2.854, 1.257, 0.606, 0.018, 2.115, -1.260, -0.656, -0.996, -0.019,
+            -1.431, 0.281, -0.056, 2.026, 1.740,
+        ],
+        threshold: 0.42,
+    };
+}
+
+/// A pair of sentences that have anything in common.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Index of the left sentence.
+    pub left: usize,
+    /// Index of the right sentence.
+    pub right: usize,
+    /// What the first look sees.
+    pub features: Features,
+    /// What the second look sees.
+    pub context: [f32; CONTEXT],
+    /// The first look's judgement, 0 to 1.
+    pub first: f32,
+    /// The second look's judgement, 0 to 1.
+    pub probability: f32,
+}
+
+/// Cosines below this are no candidates.
+const FLOOR: f32 = 0.03;
+
+/// Every pair of sentences worth a look, judged by `model`.
+pub fn candidates(left: &Text<'_>, right: &Text<'_>, model: &Model) -> Vec<Candidate> {
+    let (left, right) = terms(left, right);
+    judge(&left, &right, model)
+}
+
+/// The links between two texts, ordered by left then right index.
+pub(super) fn links(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Link> {
+    judge(left, right, model)
+        .into_iter()
+        .filter(|candidate| candidate.probability >= model.threshold)
+        .map(|candidate| Link {
+            left: candidate.left,
+            right: candidate.right,
+            similarity: f64::from(candidate.probability),
+            confidence: confidence(candidate.probability),
+        })
+        .collect()
+}
+
+fn confidence(probability: f32) -> Confidence {
+    match probability {
+        p if p >= 0.85 => Confidence::Sure,
+        p if p >= 0.6 => Confidence::Probable,
+        _ => Confidence::Perhaps,
+    }
+}
+
+fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidate> {
+    let cosines = Cosines::new(left, right);
+    let identical = identical(left, right);
+    let mut grid = Grid::new(left.len(), right.len());
+    let mut candidates = Vec::new();
+    for row in 0..left.len() {
+        for column in 0..right.len() {
+            let same = identical.contains(&(row, column));
+            if !same && cosines.mixed(row, column) < FLOOR {
+                continue;
+            }
+            let features = features(left, right, &cosines, row, column);
+            let first = if same {
+                1.0
+            } else {
+                logistic(&model.first, &features).min(0.999)
+            };
+            grid.set(row, column, first);
+            let (context, probability) = ([0.0; CONTEXT], first);
+            candidates.push(Candidate {
+                left: row,
+                right: column,
+                features,
+                context,
+                first,
+                probability,
+            });
+        }
+    }
+    let neighbours = Neighbours::new(&grid);
+    for candidate in &mut candidates {
+        candidate.context = neighbours.context(left, right, candidate);
+        if candidate.first < 1.0 {
+            candidate.probability = logistic(&model.second, &candidate.context);
+        }
+    }
+    candidates
+}
+
+/// The pairs of sentences that are the same but for typography; where one stands several times, the first
+/// goes with the first, the second with the second, and what is over with the last.
+fn identical(left: &[Terms<'_>], right: &[Terms<'_>]) -> HashSet<(usize, usize)> {
+    let mut forms: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    for (index, terms) in left.iter().enumerate() {
+        forms
+            .entry(word::same_form(terms.text))
+            .or_default()
+            .0
+            .push(index);
+    }
+    for (index, terms) in right.iter().enumerate() {
+        forms
+            .entry(word::same_form(terms.text))
+            .or_default()
+            .1
+            .push(index);
+    }
+    let both = forms
+        .into_values()
+        .filter(|(lefts, rights)| !lefts.is_empty() && !rights.is_empty());
+    both.flat_map(|(lefts, rights)| {
+        let count = lefts.len().max(rights.len());
+        (0..count).map(move |k| {
+            (
+                lefts[k.min(lefts.len() - 1)],
+                rights[k.min(rights.len() - 1)],
+            )
+        })
+    })
+    .collect()
+}
+
+fn logistic(weights: &[f32], features: &[f32]) -> f32 {
+    let sum: f32 = weights
+        .iter()
+        .zip(features)
+        .map(|(weight, value)| weight * value)
+        .sum();
+    1.0 / (1.0 + (-sum).exp())
+}

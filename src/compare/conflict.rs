@@ -1,0 +1,93 @@
+//! Where the two sides of a row state another fact: the front door of the finders, one file a kind.
+//!
+//! Conflicts are looked for between aligned slots only: a fact of one side is weighed against the fact that
+//! stands in the same place of the same statement on the other, and a fact that the other side has anywhere in
+//! the row is no conflict.
+
+use chrono::NaiveDate;
+
+use super::pairing::{Pairing, Word};
+use super::terms::Terms;
+use super::{Confidence, Conflict, ConflictKind, Span, Weight};
+
+mod attribution;
+mod certainty;
+mod date;
+mod name;
+mod number;
+mod polarity;
+mod quote;
+mod slot;
+
+/// A row, and all that is known of its surroundings.
+pub(super) struct Ground<'a> {
+    pub(super) left: &'a [Terms<'a>],
+    pub(super) right: &'a [Terms<'a>],
+    pub(super) rows: &'a [usize],
+    pub(super) columns: &'a [usize],
+    pub(super) pairing: &'a Pairing<'a>,
+    pub(super) confidence: Confidence,
+    pub(super) left_date: Option<NaiveDate>,
+    pub(super) right_date: Option<NaiveDate>,
+    pub(super) comma_decimal: (bool, bool),
+}
+
+/// The conflicts of one row, in the order of the left text.
+pub(super) fn conflicts(ground: &Ground<'_>) -> Vec<Conflict> {
+    let mut found = quote::find(ground);
+    let mut add = |more: Vec<Conflict>| {
+        // What stands inside an altered quotation is told once, by the quotation.
+        let fresh = more.into_iter().filter(|new| {
+            !found
+                .iter()
+                .any(|old| covers(&old.left, &new.left) && covers(&old.right, &new.right))
+        });
+        let fresh: Vec<Conflict> = fresh.collect();
+        found.extend(fresh);
+    };
+    if ground.confidence > Confidence::Perhaps {
+        add(number::find(ground));
+        add(date::find(ground));
+        add(name::find(ground));
+        add(polarity::find(ground));
+        add(certainty::find(ground));
+        add(attribution::find(ground));
+    }
+    found.sort_by_key(|conflict| (conflict.left.sentence, conflict.left.start, conflict.kind));
+    found
+}
+
+fn covers(outer: &Span, inner: &Span) -> bool {
+    outer.sentence == inner.sentence && outer.start <= inner.start && inner.end <= outer.end
+}
+
+/// A conflict of the given words.
+fn conflict(kind: ConflictKind, weight: Weight, left: Span, right: Span) -> Conflict {
+    Conflict {
+        kind,
+        weight,
+        left,
+        right,
+    }
+}
+
+/// The stretch of a sentence as a span.
+fn span(terms: &[Terms<'_>], sentence: usize, range: std::ops::Range<usize>) -> Span {
+    Span {
+        sentence: Some(sentence),
+        start: range.start,
+        end: range.end,
+        text: terms[sentence].text[range].to_owned(),
+    }
+}
+
+/// The stretch from one word to another of the same sentence as a span; the last word's sentence wins.
+fn words_span(terms: &[Terms<'_>], words: &[Word<'_>]) -> Option<Span> {
+    let (first, last) = (words.first()?, words.last()?);
+    let start = if first.sentence == last.sentence {
+        first.range.start
+    } else {
+        0
+    };
+    Some(span(terms, last.sentence, start..last.range.end))
+}

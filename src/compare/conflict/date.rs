@@ -1,0 +1,69 @@
+//! Another day, month or year in the same slot.
+
+use std::ops::Range;
+
+use super::{Conflict, ConflictKind, Ground, Weight, conflict, slot, span};
+use crate::compare::pairing::Word;
+use crate::compare::terms::Terms;
+use crate::text::date::{Mention, mentions};
+
+struct Found {
+    sentence: usize,
+    words: Range<usize>,
+    mention: Mention,
+}
+
+pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
+    let left = found(ground.left, ground.rows, &ground.pairing.left);
+    let right = found(ground.right, ground.columns, &ground.pairing.right);
+    let clash = |a: &Found, b: &Found| {
+        a.mention
+            .when
+            .contradicts(b.mention.when, ground.left_date, ground.right_date)
+    };
+    let lefts: Vec<&Found> = left
+        .iter()
+        .filter(|a| !right.iter().any(|b| clash(a, b) == Some(false)))
+        .collect();
+    let rights: Vec<&Found> = right
+        .iter()
+        .filter(|b| !left.iter().any(|a| clash(a, b) == Some(false)))
+        .collect();
+    let alone = lefts.len() == 1 && rights.len() == 1;
+    let pairs = slot::pair_up(lefts.len(), rights.len(), |i, j| {
+        let likeness = slot::likeness(ground.pairing, &lefts[i].words, &rights[j].words);
+        (clash(lefts[i], rights[j]) == Some(true) && likeness >= if alone { 1.2 } else { 2.0 })
+            .then_some(likeness)
+    });
+    pairs
+        .into_iter()
+        .map(|(i, j)| {
+            let (a, b) = (lefts[i], rights[j]);
+            let spans = (
+                span(ground.left, a.sentence, a.mention.range.clone()),
+                span(ground.right, b.sentence, b.mention.range.clone()),
+            );
+            conflict(ConflictKind::Date, Weight::Contradicts, spans.0, spans.1)
+        })
+        .collect()
+}
+
+fn found(terms: &[Terms<'_>], sentences: &[usize], words: &[Word<'_>]) -> Vec<Found> {
+    let mut all = Vec::new();
+    for &sentence in sentences {
+        let of = &terms[sentence];
+        for mention in mentions(of.text, &of.tokens, &of.folded) {
+            let place = words
+                .iter()
+                .position(|word| word.sentence == sentence && word.token == mention.tokens.start);
+            if let Some(start) = place {
+                all.push(Found {
+                    sentence,
+                    words: start..start + mention.tokens.len(),
+                    mention,
+                });
+            }
+        }
+    }
+    all
+}

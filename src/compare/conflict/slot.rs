@@ -1,0 +1,105 @@
+//! Whether two facts stand in the same slot of the same statement.
+
+use std::ops::Range;
+
+use crate::compare::pairing::{Class, Pairing, Word};
+
+/// How many words around a fact are looked at.
+const REACH: usize = 5;
+
+/// How much speaks for word ranges `left` and `right` being one slot: 0 nothing; from 1 on enough for facts
+/// that are alone of their kind, from 2 on enough for any.
+pub(super) fn likeness(pairing: &Pairing<'_>, left: &Range<usize>, right: &Range<usize>) -> f64 {
+    let mut likeness = 0.0;
+    if same_gap(pairing, left, right) {
+        likeness += 1.5;
+    }
+    if next_content(&pairing.left, left.end)
+        .is_some_and(|a| next_content(&pairing.right, right.end).is_some_and(|b| a == b))
+    {
+        likeness += 1.2;
+    }
+    if last_content(&pairing.left, left.start)
+        .is_some_and(|a| last_content(&pairing.right, right.start).is_some_and(|b| a == b))
+    {
+        likeness += 0.8;
+    }
+    let around = window(&pairing.left, left);
+    let shared = window(&pairing.right, right)
+        .into_iter()
+        .filter(|stem| around.contains(stem))
+        .count();
+    #[expect(clippy::cast_precision_loss, reason = "a handful")]
+    let shared = shared as f64;
+    likeness + 0.35 * shared
+}
+
+/// Whether no match stands between the two ranges: they lie in the same gap, or the words beside them match.
+pub(super) fn same_gap(pairing: &Pairing<'_>, left: &Range<usize>, right: &Range<usize>) -> bool {
+    let before = |at: (usize, usize)| (at.0 < left.start, at.1 < right.start);
+    let after = |at: (usize, usize)| (at.0 >= left.end, at.1 >= right.end);
+    pairing.matches.iter().all(|&at| {
+        let inside = left.contains(&at.0) || right.contains(&at.1);
+        inside || before(at) == (true, true) || after(at) == (true, true)
+    })
+}
+
+fn next_content<'a>(words: &[Word<'a>], from: usize) -> Option<&'a str> {
+    words
+        .get(from..)?
+        .iter()
+        .take(3)
+        .find(|word| word.class == Class::Content)
+        .map(|word| word.stem)
+}
+
+fn last_content<'a>(words: &[Word<'a>], until: usize) -> Option<&'a str> {
+    words
+        .get(..until)?
+        .iter()
+        .rev()
+        .take(3)
+        .find(|word| word.class == Class::Content)
+        .map(|word| word.stem)
+}
+
+fn window<'a>(words: &[Word<'a>], range: &Range<usize>) -> Vec<&'a str> {
+    let start = range.start.saturating_sub(REACH);
+    let end = (range.end + REACH).min(words.len());
+    let mut stems: Vec<&str> = (start..end)
+        .filter(|at| !range.contains(at))
+        .map(|at| &words[at])
+        .filter(|word| word.class == Class::Content)
+        .map(|word| word.stem)
+        .collect();
+    stems.sort_unstable();
+    stems.dedup();
+    stems
+}
+
+/// Pairs facts of both sides, the likeliest slots first, each fact once; `judge` gives a pair's weight, none
+/// where the two do not go together.
+pub(super) fn pair_up(
+    lefts: usize,
+    rights: usize,
+    judge: impl Fn(usize, usize) -> Option<f64>,
+) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<(f64, usize, usize)> = Vec::new();
+    for i in 0..lefts {
+        for j in 0..rights {
+            if let Some(weight) = judge(i, j) {
+                pairs.push((weight, i, j));
+            }
+        }
+    }
+    pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+    let (mut used_left, mut used_right) = (vec![false; lefts], vec![false; rights]);
+    let mut chosen = Vec::new();
+    for (_, i, j) in pairs {
+        if !used_left[i] && !used_right[j] {
+            (used_left[i], used_right[j]) = (true, true);
+            chosen.push((i, j));
+        }
+    }
+    chosen
+}

@@ -1,0 +1,112 @@
+//! Words of one meaning and words of opposite meaning, from the lists in `assets/`.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use crate::text::word;
+
+static SYNONYMS: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
+    let mut groups: HashMap<String, Vec<u16>> = HashMap::new();
+    for (number, line) in (0..).zip(include_str!("../../assets/synonyms.txt").lines()) {
+        for name in line.split_whitespace() {
+            let of = groups
+                .entry(word::stem(name, None).into_owned())
+                .or_default();
+            if !of.contains(&number) {
+                of.push(number);
+            }
+        }
+    }
+    groups
+});
+
+static ANTONYMS: LazyLock<HashSet<(String, String)>> = LazyLock::new(|| {
+    let mut pairs = HashSet::new();
+    for line in include_str!("../../assets/antonyms.txt").lines() {
+        if let Some((a, b)) = line.split_once(' ') {
+            for (a, b) in [
+                (a.to_owned(), b.to_owned()),
+                (
+                    word::stem(a, None).into_owned(),
+                    word::stem(b, None).into_owned(),
+                ),
+            ] {
+                pairs.insert((b.clone(), a.clone()));
+                pairs.insert((a, b));
+            }
+        }
+    }
+    pairs
+});
+
+/// The numbers of the groups of one meaning that the English stem belongs to.
+pub(super) fn meanings(stem: &str) -> &'static [u16] {
+    SYNONYMS.get(stem).map_or(&[], Vec::as_slice)
+}
+
+/// Whether two English stems are often used for one thing.
+pub(super) fn synonyms(a: &str, b: &str) -> bool {
+    let of = meanings(b);
+    meanings(a).iter().any(|group| of.contains(group))
+}
+
+/// Whether two words, or two stems, mean the opposite of each other.
+pub(super) fn antonyms(a: &str, b: &str) -> bool {
+    ANTONYMS.contains(&(a.to_owned(), b.to_owned()))
+}
+
+/// Whether the folded word is a title or office that stands before a name.
+pub(super) fn is_title(folded: &str) -> bool {
+    const TITLES: &str = "mr mrs ms miss dr prof professor sir lord lady dame president vice prime minister secretary foreign \
+        defence defense state senator sen rep representative governor gov mayor chancellor king queen prince princess pope \
+        general gen colonel col captain capt sergeant sgt judge justice chief executive chairman chairwoman director \
+        spokesman spokeswoman spokesperson ambassador envoy commissioner inspector superintendent officer doctor coach \
+        monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
+        september october november december";
+    static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| TITLES.split_whitespace().collect());
+    SET.contains(folded)
+}
+
+/// Whether the stem is a verb of saying.
+pub(super) fn is_saying(stem: &str) -> bool {
+    const VERBS: &str = "say said says tell told state stated add added declare declared note noted assert asserted explain \
+        explained insist insisted announce announced warn warned claim claimed remark remarked reply replied write wrote \
+        comment commented argue argued admit admitted confirm confirmed";
+    static SET: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        VERBS
+            .split_whitespace()
+            .map(|verb| word::stem(verb, None).into_owned())
+            .collect()
+    });
+    SET.contains(stem)
+}
+
+/// Whether the folded word denies by its prefix (`unscientific`), so that it may stand for a negation.
+pub(super) fn is_negative(folded: &str) -> bool {
+    let rest = ["un", "in", "im", "ir", "il", "dis", "non"]
+        .iter()
+        .find_map(|prefix| folded.strip_prefix(prefix));
+    rest.is_some_and(|rest| rest.len() >= 5)
+        && !matches!(
+            folded,
+            "under"
+                | "until"
+                | "including"
+                | "international"
+                | "increase"
+                | "increased"
+                | "information"
+                | "industry"
+                | "investigation"
+                | "important"
+                | "discussed"
+                | "disaster"
+                | "discussion"
+                | "instead"
+                | "interest"
+                | "interview"
+                | "introduction"
+                | "district"
+                | "distance"
+        )
+}

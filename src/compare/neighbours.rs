@@ -1,0 +1,257 @@
+//! How a pair of sentences stands among its neighbours: the second look's features.
+
+use super::align::{CONTEXT, Candidate};
+use super::terms::{Terms, Vector};
+
+/// The first look's judgement of every pair, 0 to 1; 0 outside.
+#[derive(Debug)]
+pub(super) struct Grid {
+    rows: usize,
+    columns: usize,
+    values: Vec<f32>,
+}
+
+impl Grid {
+    pub(super) fn new(rows: usize, columns: usize) -> Self {
+        Self {
+            rows,
+            columns,
+            values: vec![0.0; rows * columns],
+        }
+    }
+
+    pub(super) fn set(&mut self, row: usize, column: usize, value: f32) {
+        self.values[row * self.columns + column] = value;
+    }
+
+    fn at(&self, row: Option<usize>, column: Option<usize>) -> f32 {
+        match (row, column) {
+            (Some(row), Some(column)) if row < self.rows && column < self.columns => {
+                self.values[row * self.columns + column]
+            }
+            _ => 0.0,
+        }
+    }
+}
+
+/// The best two of a row or column: index and judgement.
+type Top = [Option<(usize, f32)>; 2];
+
+/// What is known of all pairs before each is looked at again.
+pub(super) struct Neighbours<'a> {
+    grid: &'a Grid,
+    of_rows: Vec<Top>,
+    of_columns: Vec<Top>,
+    places: Places,
+}
+
+impl<'a> Neighbours<'a> {
+    pub(super) fn new(grid: &'a Grid) -> Self {
+        let row = |row: usize| {
+            top((0..grid.columns).map(|column| (column, grid.values[row * grid.columns + column])))
+        };
+        let column = |column: usize| {
+            top((0..grid.rows).map(|row| (row, grid.values[row * grid.columns + column])))
+        };
+        Self {
+            grid,
+            of_rows: (0..grid.rows).map(row).collect(),
+            of_columns: (0..grid.columns).map(column).collect(),
+            places: Places::new(grid),
+        }
+    }
+
+    /// The second look's features of a pair.
+    pub(super) fn context(
+        &self,
+        left: &[Terms<'_>],
+        right: &[Terms<'_>],
+        candidate: &Candidate,
+    ) -> [f32; CONTEXT] {
+        let (row, column) = (candidate.left, candidate.right);
+        let (up, down) = (row.checked_sub(1), Some(row + 1));
+        let (before, after) = (column.checked_sub(1), Some(column + 1));
+        let diagonal = self.grid.at(up, before).max(self.grid.at(down, after));
+        let both = self.grid.at(up, before).min(self.grid.at(down, after));
+        let near = [
+            (row.checked_sub(2), before),
+            (up, column.checked_sub(2)),
+            (Some(row + 2), after),
+            (down, Some(column + 2)),
+        ];
+        let near = near
+            .into_iter()
+            .map(|(r, c)| self.grid.at(r, c))
+            .fold(0.0, f32::max);
+        let split_right = self
+            .grid
+            .at(Some(row), before)
+            .max(self.grid.at(Some(row), after));
+        let split_left = self
+            .grid
+            .at(up, Some(column))
+            .max(self.grid.at(down, Some(column)));
+        let odds = (candidate.first.clamp(0.001, 0.999)
+            / (1.0 - candidate.first.clamp(0.001, 0.999)))
+        .ln()
+            / 7.0;
+        let (row_rival, column_rival) = (
+            rival(&self.of_rows[row], column),
+            rival(&self.of_columns[column], row),
+        );
+        let own_of_row = own(
+            &left[row],
+            &right[column],
+            row_rival.map(|(rival, _)| &right[rival]),
+        );
+        let own_of_column = own(
+            &right[column],
+            &left[row],
+            column_rival.map(|(rival, _)| &left[rival]),
+        );
+        let (row_rival, column_rival) = (
+            row_rival.map_or(0.0, |(_, value)| value),
+            column_rival.map_or(0.0, |(_, value)| value),
+        );
+        [
+            1.0,
+            candidate.first,
+            odds,
+            diagonal,
+            both,
+            near,
+            split_right.max(split_left),
+            split_right.min(split_left),
+            row_rival.max(column_rival),
+            row_rival.min(column_rival),
+            (candidate.first - row_rival.max(column_rival)).max(0.0),
+            self.places.distance(row, column),
+            candidate.features[3],
+            own_of_row.max(own_of_column),
+            own_of_row.min(own_of_column),
+            candidate.features[12],
+        ]
+    }
+}
+
+/// The best two of the judgements worth a word.
+fn top(values: impl Iterator<Item = (usize, f32)>) -> Top {
+    let mut top: Top = [None, None];
+    for (index, value) in values.filter(|(_, value)| *value > 0.05) {
+        let beats = |other: Option<(usize, f32)>| other.is_none_or(|(_, best)| value > best);
+        if beats(top[0]) {
+            top = [Some((index, value)), top[0]];
+        } else if beats(top[1]) {
+            top[1] = Some((index, value));
+        }
+    }
+    top
+}
+
+/// The best of the others.
+fn rival(top: &Top, index: usize) -> Option<(usize, f32)> {
+    top.iter()
+        .flatten()
+        .find(|(other, _)| *other != index)
+        .copied()
+}
+
+/// How much of what `one` shares with `other` it does not share with the rival too: a sentence that says two
+/// things answers two sentences, each with words of its own. From 0 to 1, 1 without a rival.
+fn own(one: &Terms<'_>, other: &Terms<'_>, rival: Option<&Terms<'_>>) -> f32 {
+    let Some(rival) = rival else { return 1.0 };
+    let has = |vector: &Vector, term: u32| {
+        vector
+            .binary_search_by_key(&term, |(number, _)| *number)
+            .is_ok()
+    };
+    let (mut shared, mut own) = (1e-6, 0.0);
+    for (term, weight) in &one.meanings {
+        if has(&other.meanings, *term) {
+            shared += weight;
+            own += if has(&rival.meanings, *term) {
+                0.0
+            } else {
+                *weight
+            };
+        }
+    }
+    own / shared
+}
+
+/// Where the surest pairs would put each sentence in the other text.
+struct Places {
+    of_left: Vec<Option<f32>>,
+    of_right: Vec<Option<f32>>,
+}
+
+/// A pair at least this sure holds its surroundings in place.
+const ANCHOR: f32 = 0.75;
+
+impl Places {
+    fn new(grid: &Grid) -> Self {
+        let (rows, columns) = (grid.rows, grid.columns);
+        let by_row = (0..rows).filter_map(|row| {
+            anchor(
+                row,
+                (0..columns).map(|column| grid.at(Some(row), Some(column))),
+            )
+        });
+        let by_column = (0..columns).filter_map(|column| {
+            anchor(
+                column,
+                (0..rows).map(|row| grid.at(Some(row), Some(column))),
+            )
+        });
+        Self {
+            of_left: expected(&by_row.collect::<Vec<_>>(), rows),
+            of_right: expected(&by_column.collect::<Vec<_>>(), columns),
+        }
+    }
+
+    /// How many sentences off the expected places: 0 there or unknown, 1 ten or more off.
+    #[expect(clippy::cast_precision_loss, reason = "indices of sentences are small")]
+    fn distance(&self, row: usize, column: usize) -> f32 {
+        let off = |expected: Option<f32>, at: usize| {
+            expected.map_or(0.0, |expected| {
+                ((at as f32 - expected).abs() / 10.0).min(1.0)
+            })
+        };
+        f32::midpoint(
+            off(self.of_left[row], column),
+            off(self.of_right[column], row),
+        )
+    }
+}
+
+/// The best of `values` as an anchor of sentence `index`, where it is sure enough.
+fn anchor(index: usize, values: impl Iterator<Item = f32>) -> Option<(usize, usize)> {
+    values
+        .enumerate()
+        .max_by(|a, b| a.1.total_cmp(&b.1))
+        .filter(|(_, value)| *value >= ANCHOR)
+        .map(|(other, _)| (index, other))
+}
+
+/// Interpolates the place of each of `count` sentences between the anchors before and after it.
+#[expect(clippy::cast_precision_loss, reason = "indices of sentences are small")]
+fn expected(anchors: &[(usize, usize)], count: usize) -> Vec<Option<f32>> {
+    let place = |index: usize| {
+        let split = anchors.partition_point(|anchor| anchor.0 < index);
+        let before = split.checked_sub(1).map(|at| anchors[at]);
+        let after = anchors[split..]
+            .iter()
+            .find(|anchor| anchor.0 > index)
+            .copied();
+        match (before, after) {
+            (Some(a), Some(b)) => {
+                let share = (index - a.0) as f32 / (b.0 - a.0) as f32;
+                Some((1.0 - share) * a.1 as f32 + share * b.1 as f32)
+            }
+            (Some(a), None) => Some(a.1 as f32 + (index - a.0) as f32),
+            (None, Some(b)) => Some(b.1 as f32 - (b.0 - index) as f32),
+            (None, None) => None,
+        }
+    };
+    (0..count).map(place).collect()
+}

@@ -1,0 +1,235 @@
+//! The alignment as rows to read: which sentences stand side by side, in what order, and what has moved.
+
+use super::terms::Terms;
+use super::{Confidence, Link, RowKind};
+use crate::text::word;
+
+/// A row before its words are looked at.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Group {
+    pub(super) left: Vec<usize>,
+    pub(super) right: Vec<usize>,
+    pub(super) moved: bool,
+    pub(super) confidence: Confidence,
+}
+
+/// A row holds at most so many sentences a side; longer chains of links are cut at their weakest.
+const TALL: usize = 4;
+
+/// The rows of `links` over so many left and right sentences, in the left text's order.
+pub(super) fn groups(links: &[Link], left: &[Terms<'_>], right: &[Terms<'_>]) -> Vec<Group> {
+    let mut groups = joined(links, left.len(), right.len());
+    let chain = heaviest_chain(&groups, left, right);
+    for (index, group) in groups.iter_mut().enumerate() {
+        group.moved = !chain.contains(&index);
+    }
+    let placed = |side: fn(&Group) -> &Vec<usize>, count: usize| {
+        let mut placed = vec![false; count];
+        groups
+            .iter()
+            .flat_map(side)
+            .for_each(|&index| placed[index] = true);
+        (0..count)
+            .filter(move |&index| !placed[index])
+            .collect::<Vec<_>>()
+    };
+    let alone_left = placed(|group| &group.left, left.len());
+    let alone_right = placed(|group| &group.right, right.len());
+    for index in alone_left {
+        groups.push(Group {
+            left: vec![index],
+            right: vec![],
+            moved: false,
+            confidence: Confidence::Probable,
+        });
+    }
+    groups.sort_by_key(|group| group.left[0]);
+    insert_right(&mut groups, alone_right);
+    groups
+}
+
+/// Joins linked sentences, the surest links first, as long as no row grows too tall to read; a sentence that has
+/// a link always finds itself in a row with both sides.
+fn joined(links: &[Link], left: usize, right: usize) -> Vec<Group> {
+    let mut order: Vec<&Link> = links.iter().collect();
+    order.sort_by(|a, b| {
+        b.similarity
+            .total_cmp(&a.similarity)
+            .then((a.left, a.right).cmp(&(b.left, b.right)))
+    });
+    let (mut of_left, mut of_right) = (vec![usize::MAX; left], vec![usize::MAX; right]);
+    let mut groups: Vec<Group> = Vec::new();
+    for link in order {
+        let (l, r) = (of_left[link.left], of_right[link.right]);
+        let empty = Group {
+            left: vec![],
+            right: vec![],
+            moved: false,
+            confidence: link.confidence,
+        };
+        let of = |index: usize, alone: Group| groups.get(index).cloned().unwrap_or(alone);
+        if l == r && l != usize::MAX {
+            continue;
+        }
+        let a = of(
+            l,
+            Group {
+                left: vec![link.left],
+                ..empty.clone()
+            },
+        );
+        let b = of(
+            r,
+            Group {
+                right: vec![link.right],
+                ..empty
+            },
+        );
+        let both_placed = l != usize::MAX && r != usize::MAX;
+        let union = union(&a, &b, link.confidence);
+        if both_placed && !reads_well(&union) {
+            continue;
+        }
+        let target = if l != usize::MAX {
+            l
+        } else if r != usize::MAX {
+            r
+        } else {
+            groups.len()
+        };
+        for &index in &union.left {
+            of_left[index] = target;
+        }
+        for &index in &union.right {
+            of_right[index] = target;
+        }
+        if target == groups.len() {
+            groups.push(union);
+        } else {
+            groups[target] = union;
+            if both_placed {
+                groups[r] = Group {
+                    left: vec![],
+                    right: vec![],
+                    moved: false,
+                    confidence: Confidence::Sure,
+                };
+            }
+        }
+    }
+    groups.retain(|group| !group.left.is_empty());
+    groups
+}
+
+fn union(a: &Group, b: &Group, link: Confidence) -> Group {
+    let merged = |a: &[usize], b: &[usize]| {
+        let mut all = [a, b].concat();
+        all.sort_unstable();
+        all.dedup();
+        all
+    };
+    Group {
+        left: merged(&a.left, &b.left),
+        right: merged(&a.right, &b.right),
+        moved: false,
+        confidence: a.confidence.min(b.confidence).min(link),
+    }
+}
+
+fn reads_well(group: &Group) -> bool {
+    let (l, r) = (group.left.len(), group.right.len());
+    let close = |side: &[usize]| side.windows(2).all(|pair| pair[1] - pair[0] <= 2);
+    l <= TALL && r <= TALL && (l.min(r) <= 2) && close(&group.left) && close(&group.right)
+}
+
+/// The rows that keep the order of both texts: the heaviest increasing chain, by how much the rows say.
+fn heaviest_chain(groups: &[Group], left: &[Terms<'_>], right: &[Terms<'_>]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..groups.len()).collect();
+    order.sort_by_key(|&index| groups[index].left[0]);
+    let weight = |group: &Group| -> f64 {
+        let side = |terms: &[Terms<'_>], indices: &[usize]| {
+            indices
+                .iter()
+                .map(|&i| f64::from(terms[i].mass) + tie(terms[i].text))
+                .sum::<f64>()
+        };
+        side(left, &group.left) + side(right, &group.right) + 1.0
+    };
+    let mut best: Vec<(f64, Option<usize>)> = Vec::with_capacity(order.len());
+    for (at, &index) in order.iter().enumerate() {
+        let group = &groups[index];
+        let before = (0..at)
+            .filter(|&earlier| precedes(&groups[order[earlier]], group))
+            .max_by(|&a, &b| best[a].0.total_cmp(&best[b].0));
+        best.push((
+            weight(group) + before.map_or(0.0, |earlier| best[earlier].0),
+            before,
+        ));
+    }
+    let mut at = (0..best.len()).max_by(|&a, &b| best[a].0.total_cmp(&best[b].0));
+    let mut chain = Vec::new();
+    while let Some(here) = at {
+        chain.push(order[here]);
+        at = best[here].1;
+    }
+    chain
+}
+
+/// Whether row `a` stands before row `b` in both texts, judged by where most of each stands.
+fn precedes(a: &Group, b: &Group) -> bool {
+    let middle = |side: &[usize]| side[side.len() / 2] + side[(side.len() - 1) / 2];
+    middle(&a.left) < middle(&b.left) && middle(&a.right) < middle(&b.right)
+}
+
+/// A little weight that depends on the text alone, so that of two equal chains the same is taken whichever side
+/// is left.
+fn tie(text: &str) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "ten bits are exact")]
+    let bits = (rapidhash::v3::rapidhash_v3(text.as_bytes()) & 0x3ff) as f64;
+    bits * 1e-6
+}
+
+/// Puts each right-only sentence after the row of the nearest earlier right sentence that is not moved.
+fn insert_right(groups: &mut Vec<Group>, alone: Vec<usize>) {
+    for index in alone {
+        let row = Group {
+            left: vec![],
+            right: vec![index],
+            moved: false,
+            confidence: Confidence::Probable,
+        };
+        let after = groups
+            .iter()
+            .enumerate()
+            .filter(|(_, group)| !group.moved)
+            .filter_map(|(at, group)| {
+                group
+                    .right
+                    .iter()
+                    .rev()
+                    .find(|&&other| other < index)
+                    .map(|other| (*other, at))
+            })
+            .max();
+        groups.insert(after.map_or(0, |(_, at)| at + 1), row);
+    }
+}
+
+/// What a row says by its texts: the same where the sides differ in typography at most.
+pub(super) fn kind(group: &Group, left: &[Terms<'_>], right: &[Terms<'_>]) -> RowKind {
+    let text = |terms: &[Terms<'_>], side: &[usize]| {
+        side.iter()
+            .map(|&index| word::same_form(terms[index].text))
+            .collect::<Vec<_>>()
+    };
+    match (group.left.is_empty(), group.right.is_empty()) {
+        (false, true) => RowKind::Left,
+        (true, _) => RowKind::Right,
+        (false, false)
+            if text(left, &group.left).concat() == text(right, &group.right).concat() =>
+        {
+            RowKind::Same
+        }
+        (false, false) => RowKind::Reworded,
+    }
+}

@@ -1,0 +1,442 @@
+//! Days, months, years and weekdays named in running text.
+
+use std::ops::Range;
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+use super::word::{Token, TokenKind};
+
+/// What a mention of time names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// `Monday`
+    Weekday(Weekday),
+    /// `yesterday`: so many days from the day of publication.
+    Relative(i64),
+    /// `3 November`, with or without its year.
+    Day {
+        /// 1 to 12.
+        month: u32,
+        /// 1 to 31.
+        day: u32,
+        /// Where it is named.
+        year: Option<i32>,
+    },
+    /// `November`, with or without its year.
+    Month {
+        /// 1 to 12.
+        month: u32,
+        /// Where it is named.
+        year: Option<i32>,
+    },
+    /// `2013`
+    Year(i32),
+}
+
+/// One mention of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it stands, in bytes.
+    pub range: Range<usize>,
+    /// Indices of its tokens.
+    pub tokens: Range<usize>,
+    /// What it names.
+    pub when: When,
+}
+
+const MONTHS: [&[&str]; 12] = [
+    &["january", "jan", "januar", "janeiro", "enero", "janvier"],
+    &[
+        "february",
+        "feb",
+        "februar",
+        "fevereiro",
+        "febrero",
+        "fevrier",
+    ],
+    &["march", "marz", "marco", "marzo"],
+    &["april", "apr", "abril", "avril"],
+    &["may", "mai", "maio", "mayo"],
+    &["june", "jun", "juni", "junho", "junio", "juin"],
+    &["july", "jul", "juli", "julho", "julio", "juillet"],
+    &["august", "aug", "agosto", "aout"],
+    &[
+        "september",
+        "sep",
+        "sept",
+        "setembro",
+        "septiembre",
+        "septembre",
+    ],
+    &["october", "oct", "oktober", "outubro", "octubre", "octobre"],
+    &["november", "nov", "novembro", "noviembre", "novembre"],
+    &[
+        "december",
+        "dec",
+        "dezember",
+        "dezembro",
+        "diciembre",
+        "decembre",
+    ],
+];
+
+const WEEKDAYS: [(&[&str], Weekday); 7] = [
+    (
+        &["monday", "montag", "segunda", "lunes", "lundi"],
+        Weekday::Mon,
+    ),
+    (
+        &["tuesday", "dienstag", "terca", "martes", "mardi"],
+        Weekday::Tue,
+    ),
+    (
+        &["wednesday", "mittwoch", "quarta", "miercoles", "mercredi"],
+        Weekday::Wed,
+    ),
+    (
+        &["thursday", "donnerstag", "quinta", "jueves", "jeudi"],
+        Weekday::Thu,
+    ),
+    (
+        &["friday", "freitag", "sexta", "viernes", "vendredi"],
+        Weekday::Fri,
+    ),
+    (
+        &["saturday", "samstag", "sonnabend", "sabado", "samedi"],
+        Weekday::Sat,
+    ),
+    (&["sunday", "sonntag", "domingo", "dimanche"], Weekday::Sun),
+];
+
+/// The mentions of time of a text given as tokens and their folded forms, in order.
+pub fn mentions(text: &str, tokens: &[Token], folded: &[String]) -> Vec<Mention> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let Some((first, end, when)) = mention(text, tokens, folded, at) else {
+            at += 1;
+            continue;
+        };
+        found.retain(|earlier: &Mention| earlier.tokens.end <= first);
+        found.push(Mention {
+            range: tokens[first].range.start..tokens[end - 1].range.end,
+            tokens: first..end,
+            when,
+        });
+        at = end;
+    }
+    found
+}
+
+fn mention(
+    text: &str,
+    tokens: &[Token],
+    folded: &[String],
+    at: usize,
+) -> Option<(usize, usize, When)> {
+    let word = folded[at].as_str();
+    if tokens[at].kind == TokenKind::Number {
+        return year(folded, at).map(|year| (at, at + 1, When::Year(year)));
+    }
+    if let Some(days) = relative(word) {
+        return Some((at, at + 1, When::Relative(days)));
+    }
+    if let Some((_, weekday)) = WEEKDAYS.iter().find(|(names, _)| names.contains(&word)) {
+        return Some((at, at + 1, When::Weekday(*weekday)));
+    }
+    let capital = text[tokens[at].range.clone()].starts_with(char::is_uppercase);
+    let latin = matches!(
+        word,
+        "janeiro"
+            | "fevereiro"
+            | "marco"
+            | "abril"
+            | "maio"
+            | "junho"
+            | "julho"
+            | "agosto"
+            | "setembro"
+            | "outubro"
+            | "novembro"
+            | "dezembro"
+    );
+    let month = month(word).filter(|_| capital || latin)?;
+    dated_month(folded, at, month)
+}
+
+/// A month's name with the day and the year around it.
+fn dated_month(folded: &[String], at: usize, month: u32) -> Option<(usize, usize, When)> {
+    let word = |index: usize| folded.get(index).map_or("", String::as_str);
+    let full_stop = usize::from(word(at + 1) == "." && folded[at].len() <= 4);
+    let next = at + 1 + full_stop;
+    let before = |back: usize| {
+        at.checked_sub(back)
+            .map_or("", |index| folded[index].as_str())
+    };
+    let skip = usize::from(matches!(before(1), "of" | "de" | "."));
+    if let Some(day) = day(before(1 + skip)) {
+        let (end, year) = trailing_year(folded, next);
+        return Some((at - 1 - skip, end, When::Day { month, day, year }));
+    }
+    if let Some(day) = day(word(next)) {
+        let (end, year) = trailing_year(folded, next + 1);
+        return Some((at, end, When::Day { month, day, year }));
+    }
+    let (end, year) = trailing_year(folded, next);
+    // "May" and "March" are words too: only with a year, or after a word that puts them in time.
+    let placed = matches!(
+        before(1),
+        "in" | "since"
+            | "until"
+            | "by"
+            | "last"
+            | "next"
+            | "this"
+            | "early"
+            | "late"
+            | "mid"
+            | "of"
+            | "from"
+            | "to"
+            | "and"
+            | "im"
+            | "seit"
+            | "em"
+            | "de"
+            | "desde"
+            | "-"
+    );
+    let doubtful = matches!(
+        folded[at].as_str(),
+        "may" | "march" | "mar" | "jan" | "mai" | "august"
+    );
+    (year.is_some() || placed || !doubtful).then_some((
+        at,
+        if year.is_some() { end } else { at + 1 },
+        When::Month { month, year },
+    ))
+}
+
+fn trailing_year(folded: &[String], at: usize) -> (usize, Option<i32>) {
+    let skip = usize::from(
+        folded
+            .get(at)
+            .is_some_and(|word| word == "," || word == "de" || word == "of"),
+    );
+    match folded.get(at + skip).and_then(|_| year(folded, at + skip)) {
+        Some(year) => (at + skip + 1, Some(year)),
+        None => (at, None),
+    }
+}
+
+fn year(folded: &[String], at: usize) -> Option<i32> {
+    let word = &folded[at];
+    let value: i32 = word.parse().ok().filter(|_| word.len() == 4)?;
+    let next = folded.get(at + 1).map_or("", String::as_str);
+    let money = at
+        .checked_sub(1)
+        .is_some_and(|before| matches!(folded[before].as_str(), "$" | "€" | "£"));
+    ((1500..=2100).contains(&value) && !money && !matches!(next, "%" | "people" | "percent"))
+        .then_some(value)
+}
+
+fn day(word: &str) -> Option<u32> {
+    let digits = word.trim_end_matches(|c: char| c.is_alphabetic());
+    let suffix = &word[digits.len()..];
+    let value: u32 = digits.parse().ok()?;
+    (matches!(suffix, "" | "st" | "nd" | "rd" | "th" | "o") && (1..=31).contains(&value))
+        .then_some(value)
+}
+
+fn month(word: &str) -> Option<u32> {
+    MONTHS
+        .iter()
+        .position(|names| names.contains(&word))
+        .and_then(|index| u32::try_from(index + 1).ok())
+}
+
+fn relative(word: &str) -> Option<i64> {
+    match word {
+        "today" | "tonight" | "heute" | "hoje" => Some(0),
+        "yesterday" | "gestern" | "ontem" => Some(-1),
+        "tomorrow" | "morgen" | "amanha" => Some(1),
+        _ => None,
+    }
+}
+
+impl When {
+    /// Whether both cannot be the same time, seen from the days of publication; none where they cannot be
+    /// compared.
+    pub fn contradicts(
+        self,
+        other: Self,
+        published: Option<NaiveDate>,
+        other_published: Option<NaiveDate>,
+    ) -> Option<bool> {
+        let differ = |a: Option<i32>, b: Option<i32>| a.zip(b).is_some_and(|(a, b)| a != b);
+        match (self, other) {
+            (
+                Self::Day {
+                    month: m,
+                    day: d,
+                    year: y,
+                },
+                Self::Day {
+                    month: n,
+                    day: e,
+                    year: z,
+                },
+            ) => Some((m, d) != (n, e) || differ(y, z)),
+            (Self::Month { month: m, year: y }, Self::Month { month: n, year: z }) => {
+                Some(m != n || differ(y, z))
+            }
+            (Self::Year(a), Self::Year(b)) => Some(a != b),
+            (
+                Self::Day {
+                    month: m, year: y, ..
+                },
+                Self::Month { month: n, year: z },
+            )
+            | (
+                Self::Month { month: m, year: y },
+                Self::Day {
+                    month: n, year: z, ..
+                },
+            ) => Some(m != n || differ(y, z)),
+            _ => Some(self.weekday(published)? != other.weekday(other_published)?),
+        }
+    }
+
+    fn weekday(self, published: Option<NaiveDate>) -> Option<Weekday> {
+        match self {
+            Self::Weekday(weekday) => Some(weekday),
+            Self::Relative(days) => {
+                let moved = |day: NaiveDate| {
+                    if days < 0 {
+                        day.checked_sub_days(Days::new(1))
+                    } else {
+                        day.checked_add_days(Days::new(days.unsigned_abs()))
+                    }
+                };
+                published.and_then(moved).map(|day| day.weekday())
+            }
+            Self::Day { month, day, year } => {
+                let year = year.or(published.map(|day| day.year()))?;
+                NaiveDate::from_ymd_opt(year, month, day).map(|day| day.weekday())
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::word::{fold, tokens};
+
+    fn of(text: &str) -> Vec<(String, When)> {
+        let tokens = tokens(text);
+        let folded: Vec<String> = tokens
+            .iter()
+            .map(|t| fold(&text[t.range.clone()]))
+            .collect();
+        mentions(text, &tokens, &folded)
+            .into_iter()
+            .map(|m| (text[m.range].to_owned(), m.when))
+            .collect()
+    }
+
+    #[test]
+    fn mentions_of_time_are_read_in_many_forms() {
+        for (text, expected) in [
+            ("on Monday", vec![("Monday", When::Weekday(Weekday::Mon))]),
+            (
+                "on August 1 next",
+                vec![(
+                    "August 1",
+                    When::Day {
+                        month: 8,
+                        day: 1,
+                        year: None,
+                    },
+                )],
+            ),
+            (
+                "before August 1st, 2025",
+                vec![(
+                    "August 1st, 2025",
+                    When::Day {
+                        month: 8,
+                        day: 1,
+                        year: Some(2025),
+                    },
+                )],
+            ),
+            (
+                "am 3. November 2026",
+                vec![(
+                    "3. November 2026",
+                    When::Day {
+                        month: 11,
+                        day: 3,
+                        year: Some(2026),
+                    },
+                )],
+            ),
+            (
+                "since May, in 2013",
+                vec![
+                    (
+                        "May",
+                        When::Month {
+                            month: 5,
+                            year: None,
+                        },
+                    ),
+                    ("2013", When::Year(2013)),
+                ],
+            ),
+            ("May he march", vec![]),
+            (
+                "paid $2000 yesterday",
+                vec![("yesterday", When::Relative(-1))],
+            ),
+            (
+                "em 7 de outubro de 2024",
+                vec![(
+                    "7 de outubro de 2024",
+                    When::Day {
+                        month: 10,
+                        day: 7,
+                        year: Some(2024),
+                    },
+                )],
+            ),
+        ] {
+            let expected: Vec<(String, When)> = expected
+                .into_iter()
+                .map(|(t, w)| (t.to_owned(), w))
+                .collect();
+            assert_eq!(of(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn times_contradict_only_where_they_can_be_compared() {
+        let day = NaiveDate::from_ymd_opt(2026, 11, 4); // a Wednesday
+        let first = |text: &str| of(text)[0].1;
+        for (a, b, expected) in [
+            ("Monday", "Tuesday", Some(true)),
+            ("yesterday", "Tuesday", Some(false)),
+            ("November 3", "Tuesday", Some(false)),
+            ("August 1", "August 1st, 2025", Some(false)),
+            ("Monday", "in 2013", None),
+        ] {
+            assert_eq!(
+                first(a).contradicts(first(b), day, day),
+                expected,
+                "{a} / {b}"
+            );
+        }
+    }
+}
