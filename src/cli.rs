@@ -34,6 +34,7 @@ pub mod line;
 pub mod list;
 pub mod output;
 pub mod paths;
+pub mod picture;
 pub mod search;
 pub mod show;
 pub mod sources;
@@ -167,7 +168,10 @@ impl Command {
                 out.write_all(&script)?;
                 Ok(Ended::Fine)
             }
-            Self::Picture(_) => Err(Failure::new("pictures come with the reader")),
+            Self::Picture(wanted) => {
+                picture::draw(&wanted, out)?;
+                Ok(Ended::Fine)
+            }
         }
     }
 }
