@@ -118,7 +118,8 @@ impl Session {
 
 fn perform(arguments: Arguments) -> Result<Ended, Failure> {
     let session = Session::new(arguments.options)?;
-    let mut out = BufWriter::new(io::stdout().lock());
+    // Not locked: the reader gives the terminal back from another thread when a signal ends it.
+    let mut out = BufWriter::new(io::stdout());
     let ended = match arguments.command {
         None => {
             let paths = arguments.paths;

@@ -17,15 +17,15 @@ use clap_complete::Shell;
     disable_help_subcommand = true
 )]
 pub struct Arguments {
+    /// Files and folders to read; none: your library
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// Options of every command.
     #[command(flatten)]
     pub options: Options,
     /// What to do; none opens the reader.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Files and folders to read; none: your library
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
 }
 
 /// Options of every command.
