@@ -240,8 +240,8 @@ impl Comparison {
 /// Compares two texts.
 pub fn compare(left: &Text<'_>, right: &Text<'_>) -> Comparison {
     let (left_terms, right_terms) = terms::terms(left, right);
-    let links = align::links(&left_terms, &right_terms, &align::Model::FITTED);
-    let groups = rows::groups(&links, &left_terms, &right_terms);
+    let alignment = align::align(&left_terms, &right_terms, &align::Model::FITTED);
+    let groups = rows::groups(&alignment, &left_terms, &right_terms);
     let engine = Engine {
         left,
         right,
@@ -252,7 +252,7 @@ pub fn compare(left: &Text<'_>, right: &Text<'_>) -> Comparison {
     let summary = Summary::of(&rows);
     Comparison {
         headline: headline(left, right),
-        links,
+        links: alignment.links,
         rows,
         summary,
     }
@@ -278,6 +278,7 @@ impl Engine<'_> {
             right,
             moved,
             confidence,
+            ..
         } = group;
         Row {
             kind,
@@ -299,7 +300,7 @@ impl Engine<'_> {
             rows: &group.left,
             columns: &group.right,
             pairing: &pairing,
-            confidence: group.confidence,
+            confidence: group.surest,
             left_date: self.left.date,
             right_date: self.right.date,
             comma_decimal: (comma_decimal(self.left), comma_decimal(self.right)),
@@ -352,6 +353,7 @@ fn headline(left: &Text<'_>, right: &Text<'_>) -> Headline {
         right: vec![0],
         moved: false,
         confidence: Confidence::Probable,
+        surest: Confidence::Probable,
     };
     let (mut edits, mut conflicts) = engine.differences(&group);
     edits.iter_mut().for_each(|edit| edit.sentence = None);

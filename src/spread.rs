@@ -11,6 +11,7 @@ use crate::version::Compared;
 pub(crate) mod entry;
 #[cfg(test)]
 pub(crate) mod example;
+pub mod heading;
 mod inline;
 pub(crate) mod painted;
 mod paragraph;
@@ -62,6 +63,13 @@ pub struct Options {
 /// What a piece of a line is, for whoever picks its colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Role {
+    /// The name of a side, over its text; `known` where the outlet is.
+    Name {
+        /// Whose name.
+        side: Side,
+        /// Whether it is an outlet's, not a file's.
+        known: bool,
+    },
     /// Words that both sides have.
     Plain,
     /// Words of a headline that both sides have.

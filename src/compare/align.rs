@@ -61,6 +61,8 @@ pub struct Candidate {
     pub probability: f32,
 }
 
+/// What is left of the first look's judgement where one sentence is a heading and the other is none.
+const HEADING: f32 = 0.5;
 /// Cosines below this are no candidates.
 const FLOOR: f32 = 0.03;
 
@@ -70,18 +72,50 @@ pub fn candidates(left: &Text<'_>, right: &Text<'_>, model: &Model) -> Vec<Candi
     judge(&left, &right, model)
 }
 
-/// The links between two texts, ordered by left then right index.
-pub(super) fn links(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Link> {
-    judge(left, right, model)
-        .into_iter()
-        .filter(|candidate| candidate.probability >= model.threshold)
-        .map(|candidate| Link {
-            left: candidate.left,
-            right: candidate.right,
-            similarity: f64::from(candidate.probability),
-            confidence: confidence(candidate.probability),
-        })
-        .collect()
+/// Which sentences answer each other, and how sure it is that the others are alone.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Alignment {
+    /// The links, ordered by left then right index.
+    pub(super) links: Vec<Link>,
+    /// For each left sentence, how sure it would be that the right text does not say it.
+    pub(super) lone_left: Vec<Confidence>,
+    /// For each right sentence, how sure it would be that the left text does not say it.
+    pub(super) lone_right: Vec<Confidence>,
+}
+
+/// Aligns two texts.
+pub(super) fn align(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Alignment {
+    let candidates = judge(left, right, model);
+    let (mut of_left, mut of_right) = (vec![0.0f32; left.len()], vec![0.0f32; right.len()]);
+    let mut links = Vec::new();
+    for candidate in candidates {
+        let (left, right, probability) = (candidate.left, candidate.right, candidate.probability);
+        of_left[left] = of_left[left].max(probability);
+        of_right[right] = of_right[right].max(probability);
+        if probability >= model.threshold {
+            links.push(Link {
+                left,
+                right,
+                similarity: f64::from(probability),
+                confidence: confidence(probability),
+            });
+        }
+    }
+    let lone = |best: Vec<f32>| best.into_iter().map(lone).collect();
+    Alignment {
+        links,
+        lone_left: lone(of_left),
+        lone_right: lone(of_right),
+    }
+}
+
+/// How sure it is that a sentence is alone whose best pair has this probability.
+fn lone(best: f32) -> Confidence {
+    match best {
+        p if p < 0.08 => Confidence::Sure,
+        p if p < 0.22 => Confidence::Probable,
+        _ => Confidence::Perhaps,
+    }
 }
 
 fn confidence(probability: f32) -> Confidence {
@@ -104,10 +138,15 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
                 continue;
             }
             let features = features(left, right, &cosines, row, column);
+            let apart = if left[row].heading == right[column].heading {
+                1.0
+            } else {
+                HEADING
+            };
             let first = if same {
                 1.0
             } else {
-                logistic(&model.first, &features).min(0.999)
+                (logistic(&model.first, &features) * apart).min(0.999)
             };
             grid.set(row, column, first);
             let (context, probability) = ([0.0; CONTEXT], first);

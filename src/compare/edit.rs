@@ -46,9 +46,7 @@ fn common<'a>(pairing: &Pairing<'a>, strict: bool) -> [Vec<bool>; 2] {
 
 fn elsewhere(words: &[Word<'_>], other: &HashSet<&str>, common: &mut [bool]) {
     for (word, common) in words.iter().zip(common) {
-        *common |= word.class == Class::Content
-            && word.folded.chars().nth(1).is_some()
-            && other.contains(word.stem);
+        *common |= word.class == Class::Content && other.contains(word.stem);
     }
 }
 

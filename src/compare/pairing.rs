@@ -115,6 +115,7 @@ fn side<'a>(terms: &'a [Terms<'a>], sentences: &[usize]) -> Vec<Word<'a>> {
             let text = &of.text[at.range.clone()];
             let class = match at.kind {
                 TokenKind::Mark if !matches!(text, "%" | "$" | "€" | "£") => Class::Mark,
+                TokenKind::Word if folded.starts_with(['\'', '’']) => Class::Mark,
                 TokenKind::Word if word::is_stop_word(folded) => Class::Stop,
                 _ => Class::Content,
             };

@@ -1,5 +1,6 @@
 //! The alignment as rows to read: which sentences stand side by side, in what order, and what has moved.
 
+use super::align::Alignment;
 use super::terms::Terms;
 use super::{Confidence, Link, RowKind};
 use crate::text::word;
@@ -10,15 +11,31 @@ pub(super) struct Group {
     pub(super) left: Vec<usize>,
     pub(super) right: Vec<usize>,
     pub(super) moved: bool,
+    /// Of the sentence that belongs least surely.
     pub(super) confidence: Confidence,
+    /// Of the surest link.
+    pub(super) surest: Confidence,
+}
+
+impl Group {
+    /// Sentences of one side.
+    fn alone(left: Vec<usize>, right: Vec<usize>, confidence: Confidence) -> Self {
+        Self {
+            left,
+            right,
+            moved: false,
+            confidence,
+            surest: confidence,
+        }
+    }
 }
 
 /// A row holds at most so many sentences a side; longer chains of links are cut at their weakest.
 const TALL: usize = 4;
 
-/// The rows of `links` over so many left and right sentences, in the left text's order.
-pub(super) fn groups(links: &[Link], left: &[Terms<'_>], right: &[Terms<'_>]) -> Vec<Group> {
-    let mut groups = joined(links, left.len(), right.len());
+/// The rows of an alignment, in the left text's order.
+pub(super) fn groups(alignment: &Alignment, left: &[Terms<'_>], right: &[Terms<'_>]) -> Vec<Group> {
+    let mut groups = joined(&alignment.links, left.len(), right.len());
     let chain = heaviest_chain(&groups, left, right);
     for (index, group) in groups.iter_mut().enumerate() {
         group.moved = !chain.contains(&index);
@@ -36,15 +53,14 @@ pub(super) fn groups(links: &[Link], left: &[Terms<'_>], right: &[Terms<'_>]) ->
     let alone_left = placed(|group| &group.left, left.len());
     let alone_right = placed(|group| &group.right, right.len());
     for index in alone_left {
-        groups.push(Group {
-            left: vec![index],
-            right: vec![],
-            moved: false,
-            confidence: Confidence::Probable,
-        });
+        groups.push(Group::alone(
+            vec![index],
+            vec![],
+            alignment.lone_left[index],
+        ));
     }
     groups.sort_by_key(|group| group.left[0]);
-    insert_right(&mut groups, alone_right);
+    insert_right(&mut groups, alone_right, &alignment.lone_right);
     groups
 }
 
@@ -61,30 +77,12 @@ fn joined(links: &[Link], left: usize, right: usize) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     for link in order {
         let (l, r) = (of_left[link.left], of_right[link.right]);
-        let empty = Group {
-            left: vec![],
-            right: vec![],
-            moved: false,
-            confidence: link.confidence,
-        };
-        let of = |index: usize, alone: Group| groups.get(index).cloned().unwrap_or(alone);
         if l == r && l != usize::MAX {
             continue;
         }
-        let a = of(
-            l,
-            Group {
-                left: vec![link.left],
-                ..empty.clone()
-            },
-        );
-        let b = of(
-            r,
-            Group {
-                right: vec![link.right],
-                ..empty
-            },
-        );
+        let of = |group: usize, alone: Group| groups.get(group).cloned().unwrap_or(alone);
+        let a = of(l, Group::alone(vec![link.left], vec![], link.confidence));
+        let b = of(r, Group::alone(vec![], vec![link.right], link.confidence));
         let both_placed = l != usize::MAX && r != usize::MAX;
         let union = union(&a, &b, link.confidence);
         if both_placed && !reads_well(&union) {
@@ -108,12 +106,7 @@ fn joined(links: &[Link], left: usize, right: usize) -> Vec<Group> {
         } else {
             groups[target] = union;
             if both_placed {
-                groups[r] = Group {
-                    left: vec![],
-                    right: vec![],
-                    moved: false,
-                    confidence: Confidence::Sure,
-                };
+                groups[r] = Group::alone(vec![], vec![], Confidence::Sure);
             }
         }
     }
@@ -133,6 +126,7 @@ fn union(a: &Group, b: &Group, link: Confidence) -> Group {
         right: merged(&a.right, &b.right),
         moved: false,
         confidence: a.confidence.min(b.confidence).min(link),
+        surest: a.surest.max(b.surest).max(link),
     }
 }
 
@@ -190,14 +184,9 @@ fn tie(text: &str) -> f64 {
 }
 
 /// Puts each right-only sentence after the row of the nearest earlier right sentence that is not moved.
-fn insert_right(groups: &mut Vec<Group>, alone: Vec<usize>) {
+fn insert_right(groups: &mut Vec<Group>, alone: Vec<usize>, confidence: &[Confidence]) {
     for index in alone {
-        let row = Group {
-            left: vec![],
-            right: vec![index],
-            moved: false,
-            confidence: Confidence::Probable,
-        };
+        let row = Group::alone(vec![], vec![index], confidence[index]);
         let after = groups
             .iter()
             .enumerate()

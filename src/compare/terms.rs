@@ -5,6 +5,7 @@ use std::ops::Range;
 use rapidhash::RapidHashMap;
 
 use super::{Text, lexicon};
+use crate::text::number;
 use crate::text::quotation::quotations;
 use crate::text::word::{self, Token, TokenKind};
 
@@ -34,6 +35,8 @@ pub(super) struct Terms<'a> {
     pub(super) numbers: Vec<u32>,
     /// Byte ranges between quotation marks.
     pub(super) quotations: Vec<Range<usize>>,
+    /// Whether it looks like a heading: a few words without a closing mark.
+    pub(super) heading: bool,
     /// How much the sentence says: the sum of its words' rarities.
     pub(super) mass: f32,
 }
@@ -87,11 +90,11 @@ fn read<'a>(text: &Text<'a>) -> Vec<Terms<'a>> {
         let tokens = word::tokens(sentence.text);
         let folded: Vec<String> = tokens
             .iter()
-            .map(|token| word::fold(&sentence.text[token.range.clone()]))
+            .map(|token| fold(&sentence.text[token.range.clone()]))
             .collect();
         let stems = folded
             .iter()
-            .map(|word| word::stem(word, text.language).into_owned())
+            .map(|word| stem(word, text.language))
             .collect();
         sentences.push(Terms {
             text: sentence.text,
@@ -104,10 +107,35 @@ fn read<'a>(text: &Text<'a>) -> Vec<Terms<'a>> {
             names: Vec::new(),
             numbers: Vec::new(),
             quotations,
+            heading: is_heading(sentence.text),
             mass: 0.0,
         });
     }
     sentences
+}
+
+/// The folded form, but for the country that would fold to a pronoun.
+fn fold(word: &str) -> String {
+    if matches!(word, "US" | "U.S." | "U.S" | "USA") {
+        "u.s.".to_owned()
+    } else {
+        word::fold(word)
+    }
+}
+
+/// The stem; for a number word, its digits.
+fn stem(folded: &str, language: Option<&str>) -> String {
+    match number::small(folded) {
+        Some(value) => value.to_string(),
+        None => word::stem(folded, language).into_owned(),
+    }
+}
+
+fn is_heading(text: &str) -> bool {
+    let open = !text.ends_with(|c: char| {
+        c.is_ascii_punctuation() || matches!(c, '”' | '’' | '»' | '…' | '。' | '」' | '！' | '？')
+    });
+    open && text.split_whitespace().count() <= 12 && text.contains(' ')
 }
 
 /// Term numbers, and in how many sentences each term stands.

@@ -68,12 +68,10 @@ pub(crate) fn strike() -> Compared {
 /// Twice the same text.
 pub(crate) fn twins() -> Compared {
     let left = page("The Harbour Post", "Ships wait", &LEFT[..2]);
-    let row = |index| Row {
-        left: vec![index],
-        right: vec![index],
-        ..row(RowKind::Same)
-    };
-    let rows = vec![row(0), row(1)];
+    let rows = vec![
+        both(RowKind::Same, &[0], &[0]),
+        both(RowKind::Same, &[1], &[1]),
+    ];
     Compared {
         right: Page {
             source: "Northern Wire".to_owned(),
@@ -109,57 +107,13 @@ pub(crate) fn page(source: &str, title: &str, sentences: &[&str]) -> Page {
 }
 
 fn rows(of: &Compared) -> Vec<Row> {
-    let both = |kind, left: &[usize], right: &[usize]| Row {
-        left: left.to_vec(),
-        right: right.to_vec(),
-        ..row(kind)
-    };
-    let (number, name) = (ConflictKind::Number, ConflictKind::Name);
+    let [ministers, ships, crews] = reworded(of);
     vec![
-        Row {
-            edits: edits(
-                Some((0, 0)),
-                &["Port minister", "Ilse", "met"],
-                &["The minister for ports,", "Ilsa", "will meet"],
-                of,
-            ),
-            conflicts: vec![conflict(
-                name,
-                Weight::Differs,
-                [Some(0), Some(0)],
-                ["Ilse", "Ilsa"],
-                of,
-            )],
-            ..both(RowKind::Reworded, &[0], &[0])
-        },
+        ministers,
         both(RowKind::Left, &[1], &[]),
         both(RowKind::Same, &[2], &[1]),
-        Row {
-            edits: edits(
-                Some((3, 3)),
-                &["More than 700", "outside the harbour"],
-                &["Outside the harbour 728"],
-                of,
-            ),
-            conflicts: vec![conflict(
-                number,
-                Weight::Differs,
-                [Some(3), Some(3)],
-                ["More than 700", "728"],
-                of,
-            )],
-            ..both(RowKind::Reworded, &[3], &[3])
-        },
-        Row {
-            confidence: Confidence::Perhaps,
-            edits: edits(
-                Some((4, 4)),
-                &["eight-hour"],
-                &["people close to them say"],
-                of,
-            ),
-            ..both(RowKind::Reworded, &[4, 5], &[4])
-        },
+        ships,
+        crews,
         Row {
             moved: true,
             ..both(RowKind::Same, &[6], &[2])
@@ -171,6 +125,40 @@ fn rows(of: &Compared) -> Vec<Row> {
             ..both(RowKind::Right, &[], &[7])
         },
     ]
+}
+
+fn reworded(of: &Compared) -> [Row; 3] {
+    let parts = |at, left: &[&str], right: &[&str]| edits(Some(at), left, right, of);
+    let differs =
+        |kind, at, words| conflict(kind, Weight::Differs, [Some(at), Some(at)], words, of);
+    let who = ["Port minister", "Ilse", "met"];
+    let whom = ["The minister for ports,", "Ilsa", "will meet"];
+    let lie = ["More than 700", "outside the harbour"];
+    [
+        Row {
+            edits: parts((0, 0), &who, &whom),
+            conflicts: vec![differs(ConflictKind::Name, 0, ["Ilse", "Ilsa"])],
+            ..both(RowKind::Reworded, &[0], &[0])
+        },
+        Row {
+            edits: parts((3, 3), &lie, &["Outside the harbour 728"]),
+            conflicts: vec![differs(ConflictKind::Number, 3, ["More than 700", "728"])],
+            ..both(RowKind::Reworded, &[3], &[3])
+        },
+        Row {
+            confidence: Confidence::Perhaps,
+            edits: parts((4, 4), &["eight-hour"], &["people close to them say"]),
+            ..both(RowKind::Reworded, &[4, 5], &[4])
+        },
+    ]
+}
+
+fn both(kind: RowKind, left: &[usize], right: &[usize]) -> Row {
+    Row {
+        left: left.to_vec(),
+        right: right.to_vec(),
+        ..row(kind)
+    }
 }
 
 fn row(kind: RowKind) -> Row {

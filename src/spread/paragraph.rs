@@ -6,6 +6,7 @@ use super::Role;
 use super::painted::Painted;
 use crate::compare::{Conflict, Edit, Row, RowKind, Side, Weight};
 use crate::version::Compared;
+use crate::wrap;
 
 /// One side of row `row` as a paragraph; sentences that are not neighbours are parted by an ellipsis.
 pub(crate) fn of_row(compared: &Compared, row: &Row, side: Side) -> Painted {
@@ -15,13 +16,21 @@ pub(crate) fn of_row(compared: &Compared, row: &Row, side: Side) -> Painted {
     for &index in row.side(side) {
         match before.replace(index) {
             None => {}
-            Some(earlier) if earlier + 1 == index => paragraph.push(" ", Role::Plain),
+            Some(earlier) if earlier + 1 == index => {
+                let end = paragraph.text().chars().next_back();
+                paragraph.push(if end.is_some_and(is_wide) { "" } else { " " }, Role::Plain);
+            }
             Some(_) => paragraph.push(" … ", Role::Note),
         }
         let text = compared.page(side).sentence(index);
         marks.paint(Some(index), text, &mut paragraph);
     }
     paragraph
+}
+
+/// Whether a sentence may end in this letter without a space after it, as Chinese and Japanese do.
+fn is_wide(letter: char) -> bool {
+    wrap::width(letter.encode_utf8(&mut [0; 4])) > 1
 }
 
 /// One of the two headlines; nothing where it was derived from the body.
@@ -118,6 +127,7 @@ fn loudest(
 mod tests {
     use super::*;
     use crate::compare::{ConflictKind, Span};
+    use crate::spread::example;
 
     fn span(start: usize, end: usize) -> Span {
         Span {
@@ -188,6 +198,27 @@ mod tests {
             &[(3, 5)],
             &[("ab ", Role::Plain), ("cd", LOUD), (" éf gh", Role::Plain)],
         );
+    }
+
+    #[test]
+    fn sentences_stand_together_as_their_script_has_it() {
+        let mut compared = example::strike();
+        let row = Row {
+            left: vec![1, 2, 4],
+            ..compared.comparison.rows[1].clone()
+        };
+        for (index, text) in [(1, "One."), (2, "灯台は点灯した。"), (4, "Two.")] {
+            text.clone_into(&mut compared.left.sentences[index].1);
+        }
+        let text = |row: &Row| of_row(&compared, row, Side::Left).text().to_owned();
+        assert_eq!(text(&row), "One. 灯台は点灯した。 … Two.");
+        compared.left.sentences[3].1 = "拍手が響いた。".to_owned();
+        let row = Row {
+            left: vec![2, 3],
+            ..row
+        };
+        let text = of_row(&compared, &row, Side::Left);
+        assert_eq!(text.text(), "灯台は点灯した。拍手が響いた。");
     }
 
     #[test]

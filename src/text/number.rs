@@ -190,6 +190,14 @@ fn spelled(folded: &[String], at: usize) -> Option<(f64, usize)> {
         .map(|(_, value)| (*value, at + 1))
 }
 
+/// The value of an English number word from two to nineteen.
+pub fn small(folded: &str) -> Option<usize> {
+    SMALL
+        .iter()
+        .position(|small| *small == folded)
+        .filter(|value| *value > 1)
+}
+
 fn scale(word: &str) -> Option<f64> {
     Some(match word {
         "hundred" | "hundert" => 1e2,

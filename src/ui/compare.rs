@@ -11,7 +11,7 @@ use self::map::Map;
 use crate::app::compare::CompareView;
 use crate::compare::{Side, Weight};
 use crate::config::theme::Theme;
-use crate::spread::{self, Cells, Form, Role, Segment, Sign, wording};
+use crate::spread::{self, Cells, Role, Segment, Sign, heading, wording};
 
 mod columns;
 mod map;
@@ -36,14 +36,16 @@ pub struct ComparePane<'a> {
 
 impl Widget for ComparePane<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
-        let (area, frame) = (area.intersection(buf.area), self.view.frame());
+        let (frame, spread) = (self.view.frame(), self.view.spread());
+        let area = area.intersection(buf.area);
         let parts = [frame.heading, frame.rule, frame.body, frame.summary];
-        let [heading, rule, body, summary] = stack(area, parts);
-        if heading.height > 0 {
-            self.heading(heading, buf);
+        let [names, rule, body, summary] = stack(area, parts);
+        for row in names.rows() {
+            let line = heading::on_one_line(self.view.compared(), spread, self.view.is_ascii());
+            self.line(&line, false, row, buf);
         }
-        if rule.height > 0 {
-            self.rule(rule, buf);
+        for row in rule.rows() {
+            self.rule(row, buf);
         }
         self.body(body, buf);
         let map = Map {
@@ -60,46 +62,6 @@ impl Widget for ComparePane<'_> {
 impl ComparePane<'_> {
     fn columns(&self, area: Rect) -> Columns {
         Columns::new(area, self.view.frame(), self.view.spread())
-    }
-
-    fn heading(&self, row: Rect, buf: &mut Buffer) {
-        let columns = self.columns(row);
-        match self.view.spread().form {
-            Form::SideBySide => {
-                self.name(Side::Left, columns.left)
-                    .render(columns.left, buf);
-                columns.divide(row.y, "│", self.theme.rule, buf);
-                self.name(Side::Right, columns.right)
-                    .render(columns.right, buf);
-            }
-            Form::Inline => {
-                let half = columns.wide.width.saturating_sub(GAP) / 2;
-                let names = [Side::Left, Side::Right].map(|side| {
-                    let sign = Sign::only(side).glyph(self.view.is_ascii());
-                    let room = Rect {
-                        width: half.saturating_sub(2),
-                        ..row
-                    };
-                    let name = self.name(side, room);
-                    [Span::styled(sign, name.style), Span::raw(" "), name]
-                });
-                let gap = Span::raw(" ".repeat(GAP.into()));
-                let [left, right] = names.map(Vec::from);
-                Line::from([left, vec![gap], right].concat()).render(columns.wide, buf);
-            }
-        }
-    }
-
-    /// What stands over a side: in its colour, and bold where the outlet is known.
-    fn name(&self, side: Side, room: Rect) -> Span<'static> {
-        let page = self.view.compared().page(side);
-        let known = if page.source_unknown {
-            Modifier::DIM
-        } else {
-            Modifier::BOLD
-        };
-        let look = style(self.theme, Role::Only(side)).add_modifier(known);
-        Span::styled(wording::byline(page, room.width.into()), look)
     }
 
     fn rule(&self, row: Rect, buf: &mut Buffer) {
@@ -149,9 +111,6 @@ impl ComparePane<'_> {
     }
 }
 
-/// Cells between the two names where they stand on one line.
-const GAP: u16 = 3;
-
 /// `area` cut from the top into parts of so many lines.
 fn stack<const N: usize>(area: Rect, heights: [usize; N]) -> [Rect; N] {
     let mut y = area.y;
@@ -171,6 +130,10 @@ fn cells(count: usize) -> u16 {
 /// The look of a role.
 pub fn style(theme: &Theme, role: Role) -> Style {
     match role {
+        Role::Name { side, known } => {
+            let weight = if known { Modifier::BOLD } else { Modifier::DIM };
+            style(theme, Role::Only(side)).add_modifier(weight)
+        }
         Role::Plain => theme.text,
         Role::Strong => theme.strong,
         Role::Edit(Side::Left) => theme.edit_left,

@@ -122,7 +122,7 @@ fn words(text: &Painted) -> String {
     let run = |(words, role): (&str, Role)| {
         let words = escape(words);
         match role {
-            Role::Plain | Role::Strong | Role::Moved => words,
+            Role::Plain | Role::Strong | Role::Moved | Role::Name { .. } => words,
             Role::Note => format!("<span class=\"note\">{words}</span>"),
             Role::Only(side) => format!("<span class=\"{}\">{words}</span>", class(side)),
             Role::Edit(side) => format!("<mark class=\"{}\">{words}</mark>", class(side)),

@@ -51,7 +51,7 @@ fn row(entry: &Entry<'_>, out: &mut impl Write) -> io::Result<()> {
 /// Words that differ are bold, what the program says is slanted.
 fn words(text: &Painted) -> String {
     let run = |(words, role): (&str, Role)| match role {
-        Role::Plain | Role::Strong | Role::Only(_) => escape(words),
+        Role::Plain | Role::Strong | Role::Only(_) | Role::Name { .. } => escape(words),
         Role::Edit(_) | Role::Conflict(_) => wrapped("**", words),
         Role::Moved | Role::Note => wrapped("*", words),
     };

@@ -3,9 +3,8 @@
 use std::io::{self, Write};
 
 use crate::cli::ink::Ink;
-use crate::compare::Side;
 use crate::spread::{
-    Cells, DIVIDER, Form, GUTTER, Line, Options, Role, Segment, Sign, Spread, wording,
+    Cells, DIVIDER, Form, GUTTER, Line, Options, Segment, Spread, heading, wording,
 };
 use crate::ui::compare::{sign_style, style};
 use crate::version::Compared;
@@ -35,7 +34,7 @@ pub(super) fn print(
         spread: &spread,
         ink,
     };
-    for line in heading(compared, &spread) {
+    for line in heading::in_full(compared, &spread) {
         sheet.line(&line, out)?;
     }
     writeln!(out)?;
@@ -49,32 +48,6 @@ pub(super) fn print(
         writeln!(out, "{above}{:GUTTER$}{}", "", &summary[line])?;
     }
     Ok(())
-}
-
-/// The two names, as lines like any other.
-fn heading(compared: &Compared, spread: &Spread) -> Vec<Line> {
-    let sides = [Side::Left, Side::Right];
-    let name = |side| {
-        let text = wording::byline(compared.page(side), spread.measure);
-        let role = Role::Only(side);
-        vec![Segment { text, role }]
-    };
-    match spread.form {
-        Form::SideBySide => {
-            let [left, right] = sides.map(name);
-            let cells = Cells::Beside(left, right);
-            vec![Line {
-                signs: Vec::new(),
-                cells,
-            }]
-        }
-        Form::Inline => sides
-            .map(|side| Line {
-                signs: vec![Sign::only(side)],
-                cells: Cells::Wide(name(side)),
-            })
-            .into(),
-    }
 }
 
 struct Sheet<'a> {

@@ -6,9 +6,9 @@
 
 use std::ops::Range;
 
-use super::{Conflict, ConflictKind, Ground, Weight, conflict, slot, span};
+use super::{Conflict, ConflictKind, Ground, Weight, conflict, span};
 use crate::compare::terms::Terms;
-use crate::text::word::TokenKind;
+use crate::text::word::{self, TokenKind};
 
 /// One quotation of a side: its words folded, contractions opened.
 struct Quotation {
@@ -24,23 +24,28 @@ const SHORT: usize = 4;
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     let left = quotations(ground.left, ground.rows);
     let right = quotations(ground.right, ground.columns);
-    let pairs = slot::pair_up(left.len(), right.len(), |i, j| {
-        let share = shared(&left[i].words, &right[j].words);
-        (share >= 0.6).then_some(share)
-    });
-    let altered = pairs
-        .into_iter()
-        .filter(|&(i, j)| altered(&left[i], &right[j]));
-    altered
-        .map(|(i, j)| {
-            let weight = Weight::Contradicts;
-            let spans = (
-                span(ground.left, left[i].sentence, left[i].range.clone()),
-                span(ground.right, right[j].sentence, right[j].range.clone()),
-            );
-            conflict(ConflictKind::Quote, weight, spans.0, spans.1)
-        })
-        .collect()
+    let share = |i: usize, j: usize| shared(&left[i].words, &right[j].words);
+    let best_of = |i: usize| (0..right.len()).max_by(|&a, &b| share(i, a).total_cmp(&share(i, b)));
+    let best_for = |j: usize| (0..left.len()).max_by(|&a, &b| share(a, j).total_cmp(&share(b, j)));
+    let mut found = Vec::new();
+    for i in 0..left.len() {
+        for j in 0..right.len() {
+            let best = best_of(i) == Some(j) || best_for(j) == Some(i);
+            let weight = altered(&left[i], &right[j]).filter(|_| best && share(i, j) >= 0.6);
+            found.extend(weight.map(|weight| {
+                let said = |terms, quotation: &Quotation| {
+                    span(terms, quotation.sentence, quotation.range.clone())
+                };
+                conflict(
+                    ConflictKind::Quote,
+                    weight,
+                    said(ground.left, &left[i]),
+                    said(ground.right, &right[j]),
+                )
+            }));
+        }
+    }
+    found
 }
 
 fn quotations(terms: &[Terms<'_>], sentences: &[usize]) -> Vec<Quotation> {
@@ -120,13 +125,36 @@ fn common(a: &[String], b: &[String]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// Whether words differ between words that both have; what is missing at an end, or where an ellipsis says so,
-/// is a cut.
-fn altered(a: &Quotation, b: &Quotation) -> bool {
-    let matches = common(&a.words, &b.words);
-    matches.windows(2).any(|pair| {
-        let (i, j) = (pair[1].0 - pair[0].0 - 1, pair[1].1 - pair[0].1 - 1);
-        let cut = (i == 0 && a.ellipsis) || (j == 0 && b.ellipsis);
-        (i > 0 || j > 0) && !cut
-    })
+/// How much it weighs that words differ between words that both have: another word contradicts, a small word
+/// dropped or a false start only differs. What is missing at an end, or where an ellipsis says so, is a cut.
+fn altered(a: &Quotation, b: &Quotation) -> Option<Weight> {
+    let mut weight = None;
+    for pair in common(&a.words, &b.words).windows(2) {
+        let (left, right) = (
+            &a.words[pair[0].0 + 1..pair[1].0],
+            &b.words[pair[0].1 + 1..pair[1].1],
+        );
+        let cut = left.is_empty() && a.ellipsis || right.is_empty() && b.ellipsis;
+        if cut || left.is_empty() && right.is_empty() {
+            continue;
+        }
+        let small = |words: &[String]| {
+            words
+                .iter()
+                .all(|word| word::is_stop_word(word) && !matches!(word.as_str(), "not" | "no"))
+        };
+        let repeated = |words: &[String], whole: &[String]| {
+            words
+                .iter()
+                .all(|word| whole.iter().filter(|other| *other == word).count() > 1)
+        };
+        let slight = left.is_empty() && (small(right) || repeated(right, &b.words))
+            || right.is_empty() && (small(left) || repeated(left, &a.words));
+        weight = weight.max(Some(if slight {
+            Weight::Differs
+        } else {
+            Weight::Contradicts
+        }));
+    }
+    weight
 }
