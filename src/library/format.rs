@@ -6,8 +6,11 @@
 use super::desk;
 use super::draft::{Draft, Form};
 
+mod feed;
 mod header;
 mod html;
+mod json;
+mod markdown;
 pub(super) mod plain;
 
 /// The articles of one file.
@@ -19,7 +22,7 @@ pub(super) struct Issue {
 }
 
 /// Reads the articles of a file called `name` that says `text`; an error is a reason for a person.
-pub(super) fn read(name: &str, text: String) -> Result<Issue, String> {
+pub(super) fn read(name: &str, text: &str) -> Result<Issue, String> {
     if text.trim().is_empty() {
         return Err("empty: there is no text in it".to_owned());
     }
@@ -38,14 +41,22 @@ pub(super) fn read(name: &str, text: String) -> Result<Issue, String> {
     Ok(issue)
 }
 
-fn parse(name: &str, text: String) -> Result<Issue, String> {
-    let one = |draft| Issue {
-        drafts: vec![draft],
-        note: None,
-    };
-    match kind(name, &text) {
-        Kind::Html => html::read(&text).map(one),
-        Kind::Plain => Ok(one(plain::read(&text))),
+fn parse(name: &str, text: &str) -> Result<Issue, String> {
+    match kind(name, text) {
+        Kind::Plain => Ok(plain::read(text).into()),
+        Kind::Markdown => Ok(markdown::read(text).into()),
+        Kind::Html => html::read(text).map(Issue::from),
+        Kind::Feed => feed::read(text),
+        Kind::Json => json::read(text),
+    }
+}
+
+impl From<Draft> for Issue {
+    fn from(draft: Draft) -> Self {
+        Self {
+            drafts: vec![draft],
+            note: None,
+        }
     }
 }
 
@@ -53,7 +64,10 @@ fn parse(name: &str, text: String) -> Result<Issue, String> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Plain,
+    Markdown,
     Html,
+    Feed,
+    Json,
 }
 
 fn kind(name: &str, text: &str) -> Kind {
@@ -61,12 +75,74 @@ fn kind(name: &str, text: &str) -> Kind {
         .rsplit_once('.')
         .map_or("", |(_, extension)| extension)
         .to_ascii_lowercase();
-    let head = text[..text.floor_char_boundary(512)]
+    let head = text[..text.floor_char_boundary(1024)]
+        .trim_start_matches('\u{feff}')
         .trim_start()
         .to_ascii_lowercase();
+    let is_page = head.starts_with("<!doctype html") || head.starts_with("<html");
     match extension.as_str() {
+        "md" | "markdown" | "mdown" | "mkd" => Kind::Markdown,
         "html" | "htm" | "xhtml" => Kind::Html,
-        _ if head.starts_with("<!doctype html") || head.starts_with("<html") => Kind::Html,
+        "rss" | "atom" | "rdf" => Kind::Feed,
+        "xml" if !is_page => Kind::Feed,
+        "json" => Kind::Json,
+        _ if is_page => Kind::Html,
+        _ if head.starts_with("<?xml") && !feed::is_feed(text) && text.contains("<html") => {
+            Kind::Html
+        }
+        _ if ["<?xml", "<rss", "<feed", "<rdf:rdf"]
+            .iter()
+            .any(|start| head.starts_with(start)) =>
+        {
+            Kind::Feed
+        }
+        _ if head.starts_with(['{', '['])
+            && json::read(text).is_ok_and(|issue| !issue.drafts.is_empty()) =>
+        {
+            Kind::Json
+        }
         _ => Kind::Plain,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_format_is_known_by_extension_or_beginning() {
+        for (name, text, expected) in [
+            ("a.txt", "Ferry sinks", Kind::Plain),
+            ("a", "Ferry sinks", Kind::Plain),
+            ("a.MD", "Ferry sinks", Kind::Markdown),
+            ("a.html", "Ferry sinks", Kind::Html),
+            ("a.txt", " <!DOCTYPE HTML><p>", Kind::Html),
+            ("a.xml", "<?xml version='1.0'?><rss>", Kind::Feed),
+            ("a.xml", "<!DOCTYPE html><html>", Kind::Html),
+            ("a", "<?xml version='1.0'?><html>", Kind::Html),
+            ("a", "<rss version='2.0'>", Kind::Feed),
+            ("a.json", "{", Kind::Json),
+            ("a.txt", "[Ferry sinks]", Kind::Plain),
+        ] {
+            assert_eq!(kind(name, text), expected, "{name} {text}");
+        }
+    }
+
+    #[test]
+    fn a_file_without_text_says_so() {
+        assert!(read("a.txt", " \n").is_err_and(|reason| reason.contains("empty")));
+    }
+
+    #[test]
+    fn a_file_name_dates_a_text_that_does_not() {
+        let published = |text| {
+            read("2025-07-10-ferry.txt", text)
+                .map(|issue| issue.drafts[0].published.map(|m| m.to_string()))
+        };
+        assert_eq!(published("It sank."), Ok(Some("2025-07-10".to_owned())));
+        assert_eq!(
+            published("Date: 2025-07-09\n\nIt sank."),
+            Ok(Some("2025-07-09".to_owned()))
+        );
     }
 }

@@ -107,10 +107,13 @@ fn open(found: &Found, progress: &Progress) -> Opened {
 /// The articles of one file, with a word on what was cut off a file that is too large.
 fn articles(found: &Found) -> Result<(Issue, Option<String>), String> {
     let file = read::read(&found.path)?;
-    let text = decode::decode(file.bytes)?;
     let name = found.path.file_name().unwrap_or_default();
-    let issue = format::read(&name.to_string_lossy(), text)?;
-    Ok((issue, file.cut))
+    Ok((issue(&name.to_string_lossy(), file.bytes)?, file.cut))
+}
+
+/// The articles in the bytes of a file called `name`; an error is a reason for a person.
+pub(super) fn issue(name: &str, bytes: Vec<u8>) -> Result<Issue, String> {
+    format::read(name, &decode::decode(bytes)?)
 }
 
 fn file(found: &Found, issue: Issue, cut: Option<String>) -> Opened {
@@ -166,4 +169,220 @@ fn fault(panic: &(dyn Any + Send)) -> String {
 /// A path as it may be shown: cleaned, on one line.
 fn shown(path: &std::path::Path) -> String {
     clean_line(&path.to_string_lossy()).0
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::path::Path;
+    use tempfile::TempDir;
+
+    fn folder(files: &[(&str, &str)]) -> TempDir {
+        let folder = TempDir::new().unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        folder
+    }
+
+    fn load_one(path: &Path) -> Loaded {
+        load(&[path.to_owned()], &Progress::default())
+    }
+
+    fn reasons(loaded: &Loaded) -> Vec<(&str, &str)> {
+        loaded
+            .problems
+            .iter()
+            .map(|problem| {
+                (
+                    problem.path.rsplit('/').next().unwrap(),
+                    problem.reason.as_str(),
+                )
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_folder_names_the_source_of_what_lies_below_it() {
+        let folder = folder(&[
+            ("Post/2025/a.txt", "It sank."),
+            ("b.txt", "It floats."),
+            (".hidden/c.txt", "No."),
+            (".d.txt", "No."),
+        ]);
+        let loaded = load_one(folder.path());
+        let mut sources: Vec<_> = loaded
+            .library
+            .articles()
+            .iter()
+            .map(|article| article.source.as_deref())
+            .collect();
+        sources.sort_unstable();
+        assert_eq!(sources, [None, Some("Post")]);
+        assert_eq!(
+            load_one(&folder.path().join("Post")).library.articles()[0]
+                .source
+                .as_deref(),
+            Some("2025")
+        );
+        assert_eq!(
+            load_one(&folder.path().join("Post/2025/a.txt"))
+                .library
+                .articles()[0]
+                .source,
+            None
+        );
+    }
+
+    #[test]
+    fn ids_are_the_same_however_a_path_is_spelt() {
+        let folder = folder(&[("Post/a.txt", "It sank.")]);
+        let spellings =
+            ["", ".", "Post", "Post/../Post/a.txt"].map(|spelt| folder.path().join(spelt));
+        let ids: Vec<_> = spellings
+            .iter()
+            .map(|path| load_one(path).library.articles()[0].id)
+            .collect();
+        assert!(ids.iter().all(|id| *id == ids[0]), "{ids:?}");
+        let all = load(&spellings, &Progress::default());
+        assert_eq!(all.library.articles().len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_named_and_the_rest_is_shown() {
+        let folder = folder(&[
+            ("a.txt", "It sank."),
+            ("empty.txt", ""),
+            ("broken.json", "{"),
+            ("style.css", "p {}"),
+        ]);
+        fs::write(
+            folder.path().join("noise.txt"),
+            [0xff, 0, 1, 2, 0xfe, 0, 3, 0],
+        )
+        .unwrap();
+        let missing = folder.path().join("missing.txt");
+        let loaded = load(&[folder.path().to_owned(), missing], &Progress::default());
+        assert_eq!(loaded.library.articles().len(), 1);
+        assert_eq!(
+            reasons(&loaded)
+                .iter()
+                .map(|(name, _)| *name)
+                .collect::<Vec<_>>(),
+            [
+                "broken.json",
+                "empty.txt",
+                "missing.txt",
+                "noise.txt",
+                "style.css"
+            ]
+        );
+        let named: Vec<_> = loaded
+            .problems
+            .iter()
+            .map(|problem| problem.named)
+            .collect();
+        assert_eq!(named, [false, false, true, false, false]);
+    }
+
+    #[test]
+    fn many_files_of_no_article_format_are_one_problem() {
+        let pictures: Vec<String> = (0..20).map(|n| format!("files/{n}.png")).collect();
+        let files: Vec<_> = pictures.iter().map(|name| (name.as_str(), "x")).collect();
+        let loaded = load_one(folder(&files).path());
+        assert_eq!(
+            reasons(&loaded),
+            [(
+                "files",
+                "20 files here: not an article: .png files are not read"
+            )]
+        );
+    }
+
+    #[test]
+    fn an_empty_folder_says_so_and_is_no_failure() {
+        let folder = folder(&[]);
+        let loaded = load_one(folder.path());
+        assert!(loaded.problems[0].reason.contains("empty"));
+        assert!(!loaded.problems[0].named);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_inside_the_library_only() {
+        use std::os::unix::fs::symlink;
+        let outside = folder(&[("secret.txt", "No.")]);
+        let folder = folder(&[("Post/a.txt", "It sank."), (".store/b.txt", "It floats.")]);
+        let root = folder.path();
+        symlink(outside.path(), root.join("out")).unwrap();
+        symlink(root, root.join("Post/loop")).unwrap();
+        symlink("nowhere", root.join("dangling")).unwrap();
+        symlink("round-b", root.join("round-a")).unwrap();
+        symlink("round-a", root.join("round-b")).unwrap();
+        symlink(root.join(".store/b.txt"), root.join("b.txt")).unwrap();
+        symlink(root.join("Post/a.txt"), root.join("again.txt")).unwrap();
+        let loaded = load_one(root);
+        assert_eq!(loaded.library.articles().len(), 2);
+        let names: Vec<_> = reasons(&loaded).iter().map(|(name, _)| *name).collect();
+        assert_eq!(names, ["loop", "dangling", "out", "round-a", "round-b"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_and_devices_are_never_opened() {
+        let folder = folder(&[("a.txt", "It sank.")]);
+        let pipe = folder.path().join("pipe.txt");
+        rustix::fs::mkfifoat(rustix::fs::CWD, &pipe, rustix::fs::Mode::RUSR).unwrap();
+        let loaded = load(
+            &[folder.path().to_owned(), pipe, "/dev/zero".into()],
+            &Progress::default(),
+        );
+        assert_eq!(loaded.library.articles().len(), 1);
+        let mut reasons: Vec<_> = loaded
+            .problems
+            .iter()
+            .map(|problem| (problem.reason.as_str(), problem.named))
+            .collect();
+        reasons.sort_unstable();
+        assert_eq!(
+            reasons,
+            [
+                ("a device, not a file; not opened", true),
+                ("a named pipe (FIFO), not a file; not opened", false),
+                ("a named pipe (FIFO), not a file; not opened", true),
+            ]
+        );
+    }
+
+    #[test]
+    fn revisions_of_one_address_are_one_article() {
+        let text = |hour, body| {
+            format!(
+                "Title: Ferry\nSource: Post\nUrl: https://p.example/f\nUpdated: 2025-07-10 {hour}:00\n\n{body}"
+            )
+        };
+        let folder = folder(&[
+            ("z.txt", &text(8, "It sails.")),
+            ("a.txt", &text(9, "It sank.")),
+        ]);
+        let loaded = load_one(folder.path());
+        let article = &loaded.library.articles()[0];
+        assert_eq!(article.revisions.len(), 2);
+        assert_eq!(article.latest().paragraphs[0].text, "It sank.");
+    }
+
+    #[test]
+    fn progress_counts_what_was_found_and_read() {
+        let folder = folder(&[("a.txt", "It sank."), ("b.txt", "")]);
+        let progress = Progress::default();
+        load(&[folder.path().to_owned()], &progress);
+        assert_eq!(
+            (progress.found.into_inner(), progress.read.into_inner()),
+            (2, 2)
+        );
+    }
 }

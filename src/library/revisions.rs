@@ -88,7 +88,14 @@ pub(super) fn join(filed: Vec<Filed>) -> Vec<Article> {
     let mut taken = HashSet::new();
     let mut articles = Vec::new();
     for mut group in groups(filed) {
-        group.sort_by_cached_key(|one| (when(&one.draft), one.path.clone(), one.index));
+        group.sort_by_cached_key(|one| {
+            (
+                when(&one.draft),
+                one.path.clone(),
+                one.place.clone(),
+                one.index,
+            )
+        });
         let mut id = group[0].id();
         if !taken.insert(id) {
             id = group[0].id_by_place();
