@@ -195,7 +195,7 @@ impl App {
             marks: Marks::default(),
             sources: Sources::default(),
             headlines: Headlines::default(),
-            reader: Reader::new(options.width),
+            reader: Reader::new(options.width, options.keys.first(Action::SetAside)),
             diff: Diff::default(),
             focus: Pane::Headlines,
             find: None,

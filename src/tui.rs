@@ -14,6 +14,7 @@ use jobs::Jobs;
 use session::Session;
 use tty::Tty;
 
+mod backend;
 mod browser;
 mod input;
 mod jobs;
@@ -37,6 +38,7 @@ pub struct Request {
 
 /// What to open.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "made once in a run")]
 pub enum Open {
     /// The reader.
     Library {

@@ -18,7 +18,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
-use crate::app::App;
+use crate::app::{App, Pane};
 use crate::config::theme::Theme;
 use compare::ComparePane;
 use footer::{Footer, Status, Tip, Title};
@@ -100,16 +100,14 @@ impl Screen<'_> {
 /// Where the terminal's own cursor stands, for those who follow it: at what is typed or selected.
 pub fn cursor(app: &App, area: Rect) -> Option<Position> {
     let panes = layout::panes(area, app);
-    if let Some(layer) = app.layer() {
-        return overlay::cursor(layer, panes.layer);
-    }
-    if app.diff().view().is_some() {
-        return Some(panes.diff.as_position()).filter(|_| !panes.diff.is_empty());
-    }
-    let [sources, headlines, reader] = [panes.sources, panes.headlines, panes.reader];
-    match app.focus() {
-        crate::app::Pane::Sources => sources::cursor(app, sources?),
-        crate::app::Pane::Headlines => headlines::cursor(app, headlines?),
-        crate::app::Pane::Reader => Some(layout::rows(reader?).as_position()),
-    }
+    let at = match app.layer() {
+        Some(layer) => overlay::cursor(layer, panes.layer),
+        None if app.diff().view().is_some() => None,
+        None => match app.focus() {
+            Pane::Sources => sources::cursor(app, panes.sources?),
+            Pane::Headlines => headlines::cursor(app, panes.headlines?),
+            Pane::Reader => Some(layout::rows(panes.reader?).as_position()),
+        },
+    };
+    at.filter(|at| area.contains(*at))
 }

@@ -59,9 +59,7 @@ impl App {
         };
         let at = if live.is_none() { find.at } else { 0 };
         self.live = live;
-        let shelf = self.headlines.shelf().clone();
-        self.headlines.show(shelf, rows, &self.stock);
-        self.headlines.go(at, &self.stock);
+        self.headlines.list(rows, at, &self.stock);
         self.show_selected();
     }
 
@@ -78,9 +76,7 @@ impl App {
             .iter()
             .position(|row| row.article() == hit)
             .unwrap_or(find.at);
-        let shelf = self.headlines.shelf().clone();
-        self.headlines.show(shelf, find.rows, &self.stock);
-        self.headlines.go(at, &self.stock);
+        self.headlines.list(find.rows, at, &self.stock);
         if self.live.is_some() {
             self.focus = Pane::Reader;
             self.show_selected();
@@ -94,9 +90,7 @@ impl App {
     /// Puts everything back as it was.
     fn give_up_find(&mut self) {
         let Some(find) = self.find.take() else { return };
-        let shelf = self.headlines.shelf().clone();
-        self.headlines.show(shelf, find.rows, &self.stock);
-        self.headlines.go(find.at, &self.stock);
+        self.headlines.list(find.rows, find.at, &self.stock);
         self.focus = find.focus;
         self.live = find.live;
         self.show_selected();

@@ -49,15 +49,15 @@ pub struct Setting {
 }
 
 impl Setting {
-    /// Sets `title` in a list `width` columns wide; what stands in a story stands closer.
-    fn new(row: Row, title: &str, width: usize) -> Self {
+    /// Sets `title` in a list `width` columns wide; the versions of a story stand close below it.
+    fn new(row: Row, next: Option<Row>, title: &str, width: usize) -> Self {
         let version = matches!(row, Row::Version(_));
         let indent = GUTTER + if version { INDENT } else { 0 };
         let most = if version { 1 } else { HEADLINE_LINES };
         let mut lines = wrap::wrap(title, width.saturating_sub(indent).max(1));
         let cut = lines.len() > most;
         lines.truncate(most);
-        let gap = matches!(row, Row::Article(_));
+        let gap = !matches!(next, Some(Row::Version(_)));
         Self {
             indent,
             lines,
@@ -93,23 +93,28 @@ impl Headlines {
         self.rows.get(self.cursor.at()).copied()
     }
 
-    /// Shows `rows` of `shelf`, the first of them selected.
-    pub fn show(&mut self, shelf: Shelf, rows: Vec<Row>, stock: &Stock) {
-        self.cursor = Cursor::new(rows.len());
-        self.shelf = shelf;
-        self.rows = rows;
-        self.keep_in_sight(stock);
+    /// Shows another shelf, from its first row.
+    pub fn show(&mut self, shown: Shelf, rows: Vec<Row>, stock: &Stock) {
+        self.shelf = shown;
+        self.list(rows, 0, stock);
     }
 
-    /// Shows other rows of the same shelf; the selected row stays selected where it still is.
-    pub fn replace(&mut self, rows: Vec<Row>, stock: &Stock) {
-        let article = self.selected().and_then(Row::article);
-        let still = |row: &Row| article.is_some() && row.article() == article;
-        let at = rows.iter().position(still).unwrap_or(self.cursor.at());
+    /// Shows other rows of the same shelf, row `at` selected.
+    pub fn list(&mut self, rows: Vec<Row>, at: usize, stock: &Stock) {
         self.cursor = Cursor::new(rows.len());
         self.cursor.go(at);
         self.rows = rows;
         self.keep_in_sight(stock);
+    }
+
+    /// Shows other rows of the same shelf; the selected article stays selected, if it is still there
+    /// and any but the first was selected.
+    pub fn replace(&mut self, rows: Vec<Row>, stock: &Stock) {
+        let at = self.cursor.at();
+        let article = self.selected().and_then(Row::article).filter(|_| at > 0);
+        let still = |row: &Row| article.is_some() && row.article() == article;
+        let at = rows.iter().position(still).unwrap_or(at);
+        self.list(rows, at, stock);
     }
 
     /// Moves the selection.
@@ -135,7 +140,8 @@ impl Headlines {
     /// How row `index` is set; none where there is no such row.
     pub fn setting(&self, index: usize, stock: &Stock) -> Option<Setting> {
         let row = *self.rows.get(index)?;
-        Some(Setting::new(row, title(row, stock), self.size.width))
+        let next = self.rows.get(index + 1).copied();
+        Some(Setting::new(row, next, title(row, stock), self.size.width))
     }
 
     fn keep_in_sight(&mut self, stock: &Stock) {

@@ -7,7 +7,7 @@ use crate::action::{Action, Section};
 
 /// Columns of keys, and of the whole entry, in cells.
 pub const KEYS_WIDTH: usize = 18;
-const ENTRY_WIDTH: usize = 60;
+const ENTRY_WIDTH: usize = 56;
 
 /// One line of the help page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,8 +73,9 @@ impl Help {
             if middle * number >= all * columns.len() {
                 columns.push(Vec::new());
             }
-            let column = columns.last_mut().expect("there is a first column");
-            column.extend_from_slice(section);
+            if let Some(column) = columns.last_mut() {
+                column.extend_from_slice(section);
+            }
             spread += section.len();
         }
         let tallest = columns.iter().map(Vec::len).max().unwrap_or(0);

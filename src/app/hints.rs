@@ -17,19 +17,16 @@ impl App {
     pub fn hints(&self) -> Vec<Hint> {
         let labels: &[(Action, &str)] = match self.place() {
             Place::Page => &[
-                (Action::Cancel, "back"),
                 (Action::Down, "down"),
                 (Action::PageDown, "page"),
-            ],
-            Place::Menu => &[
-                (Action::Accept, "compare"),
                 (Action::Cancel, "back"),
-                (Action::Down, "down"),
             ],
+            Place::Menu => &[(Action::Accept, "compare"), (Action::Cancel, "back")],
             Place::Prompt => &[
                 (Action::Accept, "go there"),
-                (Action::Cancel, "back"),
                 (Action::Down, "next"),
+                (Action::Up, "previous"),
+                (Action::Cancel, "back"),
             ],
             Place::Question => &[(Action::Accept, "yes"), (Action::Cancel, "no")],
             Place::Diff => &[

@@ -74,7 +74,7 @@ impl Layer {
 /// The page of what could not be read.
 #[derive(Debug, Clone)]
 pub struct Problems {
-    problems: Vec<Problem>,
+    all: Vec<Problem>,
     lines: Vec<ProblemLine>,
     scroll: Scroll,
 }
@@ -91,9 +91,9 @@ pub struct ProblemLine {
 impl Problems {
     /// A page of `problems`.
     pub fn new(problems: &[Problem]) -> Self {
-        let (problems, lines) = (problems.to_vec(), Vec::new());
+        let (all, lines) = (problems.to_vec(), Vec::new());
         Self {
-            problems,
+            all,
             lines,
             scroll: Scroll::default(),
         }
@@ -125,7 +125,7 @@ impl Problems {
                 set("", false),
             ]
         };
-        self.lines = self.problems.iter().flat_map(page).flatten().collect();
+        self.lines = self.all.iter().flat_map(page).flatten().collect();
         self.scroll.fit(self.lines.len(), size.height);
     }
 }

@@ -74,9 +74,9 @@ impl App {
             return;
         }
         let articles = count(unread, "article", "articles");
-        let shelf = self.headlines.shelf().name();
+        let list = self.headlines.shelf().name();
         self.ask(Question {
-            text: vec![format!("Mark {articles} of “{shelf}” as read?")],
+            text: vec![format!("Mark {articles} of “{list}” as read?")],
             then: Then::MarkAllRead,
         });
     }

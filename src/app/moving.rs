@@ -143,10 +143,10 @@ impl App {
 
     /// Shows the list of the selected source.
     pub(super) fn show_shelf(&mut self) {
-        let shelf = self.sources.selected();
-        if shelf != *self.headlines.shelf() {
-            let rows = shelf.rows(&self.stock, &self.marks);
-            self.headlines.show(shelf, rows, &self.stock);
+        let wanted = self.sources.selected();
+        if wanted != *self.headlines.shelf() {
+            let rows = wanted.rows(&self.stock, &self.marks);
+            self.headlines.show(wanted, rows, &self.stock);
             self.show_selected();
         }
     }
@@ -170,9 +170,6 @@ impl App {
         if let Some(find) = &mut self.find {
             find.rows = rows;
             self.narrow();
-        } else if self.headlines.cursor().at() == 0 {
-            let shelf = self.headlines.shelf().clone();
-            self.headlines.show(shelf, rows, &self.stock);
         } else {
             self.headlines.replace(rows, &self.stock);
         }

@@ -34,6 +34,15 @@ pub struct Line {
     pub text: String,
 }
 
+/// Whether what was set aside is shown, and the key that shows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Aside {
+    /// Whether it is shown.
+    pub shown: bool,
+    /// The key that shows or hides it, written for a person.
+    pub key: String,
+}
+
 /// Lines being set, so many columns wide.
 struct Setter {
     lines: Vec<Line>,
@@ -82,8 +91,9 @@ impl Setter {
     }
 }
 
-/// An article in lines of at most `columns` cells; `aside` says whether what was set aside is shown.
-pub fn article(article: &Article, stock: &Stock, columns: usize, aside: bool) -> Vec<Line> {
+/// An article in lines of at most `columns` cells; `aside` says whether what was set aside
+/// is shown.
+pub fn article(article: &Article, stock: &Stock, columns: usize, aside: &Aside) -> Vec<Line> {
     let text = article.latest();
     let mut page = Setter::new(columns);
     page.add(LineKind::Headline, &text.title);
@@ -142,19 +152,15 @@ fn body(page: &mut Setter, text: &Revision) {
     }
 }
 
-fn set_aside(page: &mut Setter, text: &Revision, shown: bool) {
+fn set_aside(page: &mut Setter, text: &Revision, aside: &Aside) {
     let cleaned = text.cleaned;
     let characters = cleaned.controls + cleaned.bidi + cleaned.invisible;
     if text.omitted.is_empty() && characters == 0 {
         return;
     }
     page.blank();
-    let lines = count(text.omitted.len(), "line", "lines");
-    page.add(LineKind::About, &format!("{lines} set aside"));
-    if shown {
-        for line in &text.omitted {
-            page.add_behind(LineKind::Aside, "  ", "  ", line);
-        }
+    if !text.omitted.is_empty() {
+        omitted(page, &text.omitted, aside);
     }
     if characters > 0 {
         let characters = count(
@@ -163,6 +169,21 @@ fn set_aside(page: &mut Setter, text: &Revision, shown: bool) {
             "harmful or invisible characters",
         );
         page.add(LineKind::About, &format!("{characters} cleaned away"));
+    }
+}
+
+fn omitted(page: &mut Setter, lines: &[String], aside: &Aside) {
+    let (number, key) = (count(lines.len(), "line", "lines"), &aside.key);
+    let does = if aside.shown { "hides" } else { "shows" };
+    let them = if lines.len() == 1 { "it" } else { "them" };
+    page.add(
+        LineKind::About,
+        &format!("{number} set aside · {key} {does} {them}"),
+    );
+    if aside.shown {
+        for line in lines {
+            page.add_behind(LineKind::Aside, "  ", "  ", line);
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::cursor::{Scroll, Step};
 use super::headlines::Size;
-use super::page::{self, Line};
+use super::page::{self, Aside, Line};
 use super::shelf::Row;
 use super::stock::Stock;
 
@@ -20,19 +20,22 @@ pub struct Reader {
     scroll: Scroll,
     size: Size,
     measure: u16,
-    aside: bool,
+    aside: Aside,
 }
 
 impl Reader {
-    /// An empty pane whose text is at most `measure` columns wide.
-    pub fn new(measure: u16) -> Self {
+    /// An empty pane whose text is at most `measure` columns wide; `key` shows what was set aside.
+    pub fn new(measure: u16, key: &str) -> Self {
         Self {
             open: None,
             lines: Vec::new(),
             scroll: Scroll::default(),
             size: Size::default(),
             measure: measure.clamp(WIDTHS.0, WIDTHS.1),
-            aside: false,
+            aside: Aside {
+                shown: false,
+                key: key.to_owned(),
+            },
         }
     }
 
@@ -63,7 +66,7 @@ impl Reader {
 
     /// Whether what was set aside is shown.
     pub fn shows_aside(&self) -> bool {
-        self.aside
+        self.aside.shown
     }
 
     /// Opens `row` from its top; does nothing where it is open already.
@@ -95,9 +98,10 @@ impl Reader {
 
     /// Makes the text wider, or narrower.
     pub fn widen(&mut self, wider: bool, stock: &Stock) {
-        let width = match wider {
-            true => self.measure.saturating_add(WIDTH_STEP),
-            false => self.measure.saturating_sub(WIDTH_STEP),
+        let width = if wider {
+            self.measure.saturating_add(WIDTH_STEP)
+        } else {
+            self.measure.saturating_sub(WIDTH_STEP)
         };
         self.measure = width.clamp(WIDTHS.0, WIDTHS.1);
         self.set(stock);
@@ -105,7 +109,7 @@ impl Reader {
 
     /// Shows what was set aside, or hides it.
     pub fn toggle_aside(&mut self, stock: &Stock) {
-        self.aside = !self.aside;
+        self.aside.shown = !self.aside.shown;
         self.set(stock);
     }
 
@@ -116,7 +120,7 @@ impl Reader {
         self.lines = match self.open {
             Some(Row::Story(index)) => page::story(index, stock, columns),
             Some(Row::Version(index) | Row::Article(index)) => {
-                page::article(&stock.articles()[index], stock, columns, self.aside)
+                page::article(&stock.articles()[index], stock, columns, &self.aside)
             }
             None => Vec::new(),
         };

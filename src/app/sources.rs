@@ -132,17 +132,21 @@ fn sources(stock: &Stock, marks: &Marks) -> Vec<Entry> {
     let crowded = counts.keys().filter(|(unknown, _)| *unknown).count() > FILES_LISTED;
     let mut entries: Vec<Entry> = Vec::new();
     for ((unknown, name), (all, unread)) in counts {
-        let shelf = match (unknown, crowded) {
+        let found = match (unknown, crowded) {
             (false, _) => Shelf::Source(name),
             (true, false) => Shelf::File(name),
             (true, true) => Shelf::Unnamed,
         };
         match entries.last_mut() {
-            Some(last) if last.shelf == shelf => {
+            Some(last) if last.shelf == found => {
                 last.all += all;
                 last.unread += unread;
             }
-            _ => entries.push(Entry { shelf, all, unread }),
+            _ => entries.push(Entry {
+                shelf: found,
+                all,
+                unread,
+            }),
         }
     }
     entries

@@ -96,12 +96,13 @@ impl Key {
         }
     }
 
-    /// How plain a key is, to name one of several: Enter and Escape, letters, other keys, chords.
+    /// How plain a key is, to name one of several: Enter and Escape, letters without Shift, other
+    /// keys, chords.
     pub fn rank(self) -> u8 {
         match self.code {
             _ if self.control || self.alt => 3,
             Code::Named(Named::Enter | Named::Esc) => 0,
-            Code::Char(letter) if letter != ' ' => 1,
+            Code::Char(letter) if letter != ' ' && !letter.is_uppercase() => 1,
             _ => 2,
         }
     }

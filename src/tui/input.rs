@@ -11,15 +11,13 @@ use crate::config::key::{Code, Key, Named};
 /// Reads the terminal on a thread of its own until it ends.
 pub(super) fn read(events: Sender<Event>) {
     thread::spawn(move || {
+        let read = || event::read().map_or(Some(Event::Ended), translate);
         loop {
-            let sent = match event::read() {
-                Ok(event) => translate(event).is_none_or(|event| events.send(event).is_ok()),
-                Err(_) => {
-                    let _ = events.send(Event::Ended);
-                    false
-                }
-            };
-            if !sent {
+            let event = read();
+            let ended = matches!(event, Some(Event::Ended));
+            // Nobody listens any more when the program is ending.
+            let heard = event.is_none_or(|event| events.send(event).is_ok());
+            if ended || !heard {
                 break;
             }
         }

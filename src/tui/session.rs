@@ -181,3 +181,6 @@ fn options(config: &Config, samples: bool) -> Options {
         samples,
     }
 }
+
+#[cfg(test)]
+mod tests;

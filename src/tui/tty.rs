@@ -6,7 +6,6 @@ use std::thread;
 use std::time::Duration;
 
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::Show;
 use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use ratatui::crossterm::terminal::{
@@ -15,6 +14,7 @@ use ratatui::crossterm::terminal::{
 };
 use ratatui::crossterm::{execute, queue, style};
 
+use super::backend::Wire;
 use super::session::Session;
 use crate::text::clean;
 
@@ -23,7 +23,7 @@ const PATIENCE: Duration = Duration::from_millis(300);
 
 /// The terminal, taken over until this is dropped.
 pub(super) struct Tty {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<Wire<BufWriter<Stdout>>>,
 }
 
 impl Tty {
@@ -31,7 +31,7 @@ impl Tty {
     pub(super) fn take(color: bool) -> io::Result<Self> {
         style::force_color_output(color);
         give_back_on_panic();
-        let backend = CrosstermBackend::new(BufWriter::new(io::stdout()));
+        let backend = Wire::new(BufWriter::new(io::stdout()));
         enter()?;
         Terminal::new(backend).map(|terminal| Self { terminal })
     }

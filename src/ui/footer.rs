@@ -60,6 +60,7 @@ impl Title<'_> {
         }
         parts.push(count(entries.len() - VIEWS, "source", "sources"));
         parts.push(match all.unread {
+            0 if all.all == 0 => "nothing to read".to_owned(),
             0 => "all read".to_owned(),
             unread => format!("{} unread", thousands(unread)),
         });
@@ -153,7 +154,10 @@ impl Widget for Footer<'_> {
             .is_none_or(|first| width(first) + BETWEEN + width(last) <= usize::from(area.width))
         {
             self.put(last, right, buf);
-            rest.width = area.width.saturating_sub(right.width);
+            let taken = width(last) + BETWEEN;
+            rest.width = area
+                .width
+                .saturating_sub(u16::try_from(taken).unwrap_or(u16::MAX));
         }
         for hint in hints {
             if width(hint) > usize::from(rest.width) {

@@ -8,6 +8,7 @@ use ratatui::widgets::Widget;
 use super::footer::heading;
 use super::layout::rows;
 use super::paint::{indented, line, put, put_matched, put_right};
+use crate::app::find::Find;
 use crate::app::headlines::{GUTTER, Setting, title};
 use crate::app::marks::Mark;
 use crate::app::notice::{count, thousands};
@@ -39,38 +40,44 @@ impl Widget for HeadlinesPane<'_> {
 impl HeadlinesPane<'_> {
     /// The heading, or the line being typed over the list.
     fn render_heading(&self, area: Rect, buf: &mut Buffer) {
-        let (app, theme) = (self.app, self.theme);
-        let listed = app
-            .headlines()
-            .rows()
-            .iter()
-            .filter(|row| row.article().is_some())
-            .count();
-        let (Some(find), Some(row)) = (app.find(), line(area, 0)) else {
-            let focused = app.focus() == Pane::Headlines;
-            let name = match app.live() {
-                Some(live) => format!("Headlines /{}", live.query()),
-                None => shelf_heading(app.headlines().shelf()),
-            };
-            let figure = if listed == 0 {
-                String::new()
-            } else {
-                self.position(listed)
-            };
-            return heading(&name, &figure, focused, theme, area, buf);
+        let app = self.app;
+        if let (Some(find), Some(row)) = (app.find(), line(area, 0)) {
+            self.render_prompt(find, row, buf);
+            return;
+        }
+        let name = match app.live() {
+            Some(live) => format!("Headlines /{}", live.query()),
+            None => shelf_heading(app.headlines().shelf()),
         };
-        let found = format!("{} of {}", thousands(listed), thousands(find.all()));
-        let rest = put_right(&found, theme.dim, row, buf);
-        let rest = put("/ ", theme.key, rest, buf);
-        put(find.prompt.text(), theme.strong, rest, buf);
+        let focused = app.focus() == Pane::Headlines;
+        heading(&name, &self.position(), focused, self.theme, area, buf);
     }
 
-    /// Which article of how many is selected.
-    fn position(&self, listed: usize) -> String {
+    fn render_prompt(&self, find: &Find, row: Rect, buf: &mut Buffer) {
+        let rows = self.app.headlines().rows().iter();
+        let listed = rows.filter(|row| row.article().is_some()).count();
+        let found = format!("{} of {}", thousands(listed), thousands(find.all()));
+        let rest = put_right(&found, self.theme.dim, row, buf);
+        let rest = put("/ ", self.theme.key, rest, buf);
+        put(find.prompt.text(), self.theme.strong, rest, buf);
+    }
+
+    /// Which article of how many is selected; in the list of stories, which story.
+    fn position(&self) -> String {
         let list = self.app.headlines();
-        let until = list.rows().iter().take(list.cursor().at() + 1);
-        let at = until.filter(|row| row.article().is_some()).count();
-        format!("{} of {}", thousands(at), thousands(listed))
+        let stories = *list.shelf() == Shelf::Stories && self.app.find().is_none();
+        let counted = |row: &&Row| matches!(row, Row::Story(_)) == stories;
+        let all = list.rows().iter().filter(counted).count();
+        let at = list
+            .rows()
+            .iter()
+            .take(list.cursor().at() + 1)
+            .filter(counted)
+            .count();
+        match all {
+            0 => String::new(),
+            _ => format!("{} of {}", thousands(at), thousands(all)),
+        }
     }
 
     fn render_empty(&self, area: Rect, buf: &mut Buffer) {
@@ -118,12 +125,8 @@ impl HeadlinesPane<'_> {
         }
         self.render_signs(row, selected, setting, area, buf);
         if let Some(below) = line(area, setting.lines.len()) {
-            put(
-                &self.about(row),
-                theme.dim,
-                indented(below, setting.indent),
-                buf,
-            );
+            let below = indented(below, setting.indent);
+            put(&self.about(row, below.width.into()), theme.dim, below, buf);
         }
         if selected && app.focus() == Pane::Headlines {
             let lines = Rect {
@@ -173,12 +176,15 @@ impl HeadlinesPane<'_> {
         }
     }
 
-    fn about(&self, row: Row) -> String {
+    /// What is said below a headline, as much of it as fits into `width` columns.
+    fn about(&self, row: Row, width: usize) -> String {
         let stock = self.app.stock();
         match row {
             Row::Story(index) => self.about_story(&stock.stories()[index]),
-            Row::Version(index) | Row::Article(index) => {
-                self.about_article(&stock.articles()[index], matches!(row, Row::Article(_)))
+            Row::Version(index) => self.about_article(&stock.articles()[index], 1, width),
+            Row::Article(index) => {
+                let article = &stock.articles()[index];
+                self.about_article(article, stock.told_by(article.id), width)
             }
         }
     }
@@ -190,23 +196,40 @@ impl HeadlinesPane<'_> {
             .articles
             .iter()
             .filter_map(|id| stock.get(*id)?.latest().published);
-        let newest = days.max_by_key(|moment| moment.seconds());
-        newest.map_or(versions.clone(), |at| {
-            format!("{versions} · {}", day::short(at, stock.year()))
-        })
+        match days.max_by_key(|moment| moment.seconds()) {
+            Some(newest) => format!("{versions} · {}", day::short(newest, stock.year())),
+            None => versions,
+        }
     }
 
-    fn about_article(&self, article: &Article, alone: bool) -> String {
-        let (stock, text) = (self.app.stock(), article.latest());
-        let mut parts = vec![article.source_label().to_owned()];
-        parts.extend(text.author.clone());
-        let day = text.published.map(|at| day::short(at, stock.year()));
-        parts.push(day.unwrap_or_else(|| "undated".to_owned()));
-        let told = stock.told_by(article.id);
-        if alone && told > 1 {
-            parts.push(format!("story of {told}"));
-        }
-        parts.join(" · ")
+    /// Source, author, day and story, of which the author goes first where that does not fit, then the
+    /// story; a source that is too long is cut before its day is.
+    fn about_article(&self, article: &Article, told: usize, width: usize) -> String {
+        let text = article.latest();
+        let day = text
+            .published
+            .map(|at| day::short(at, self.app.stock().year()));
+        let day = format!(" · {}", day.unwrap_or_else(|| "undated".to_owned()));
+        let author = text
+            .author
+            .as_deref()
+            .map(|author| format!(" · {author}"))
+            .unwrap_or_default();
+        let story = if told > 1 {
+            format!(" · story of {told}")
+        } else {
+            String::new()
+        };
+        let source = article.source_label();
+        let whole = [
+            format!("{source}{author}{day}{story}"),
+            format!("{source}{day}{story}"),
+        ];
+        let fits = |line: &String| wrap::width(line) <= width;
+        whole.into_iter().find(fits).unwrap_or_else(|| {
+            let room = width.saturating_sub(wrap::width(&day)).max(8);
+            format!("{}{day}", wrap::fit(source, room))
+        })
     }
 }
 

@@ -76,16 +76,28 @@ impl Overlay<'_> {
     /// A line that parts a sheet from what is above, with its title.
     fn ruled(&self, title: &str, area: Rect, buf: &mut Buffer) {
         let Some(row) = line(area, 0) else { return };
+        if title.is_empty() {
+            put(
+                &"─".repeat(usize::from(row.width)),
+                self.theme.rule,
+                row,
+                buf,
+            );
+            return;
+        }
+        let style = self.theme.accent.patch(self.theme.strong);
+        let before = Rect {
+            width: row.width.min(2),
+            ..row
+        };
+        put("──", self.theme.rule, before, buf);
+        let rest = put(&format!(" {title} "), style, indented(row, 2), buf);
         put(
-            &"─".repeat(usize::from(row.width)),
+            &"─".repeat(usize::from(rest.width)),
             self.theme.rule,
-            row,
+            rest,
             buf,
         );
-        if !title.is_empty() {
-            let style = self.theme.accent.patch(self.theme.strong);
-            put(&format!(" {title} "), style, indented(row, 2), buf);
-        }
     }
 
     fn render_help(&self, help: &Help, area: Rect, buf: &mut Buffer) {
@@ -166,7 +178,8 @@ impl Overlay<'_> {
             let help = action.help();
             let selected = index == palette.cursor.at();
             self.render_choice(selected, row, buf, |row, buf| {
-                let rest = put_right(keys, theme.dim, row, buf);
+                let style = if selected { theme.text } else { theme.dim };
+                let rest = put_right(keys, style, row, buf);
                 let styles = (theme.text, theme.matched);
                 put_matched(
                     help,

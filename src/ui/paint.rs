@@ -57,17 +57,17 @@ pub(super) fn put_matched(
     text: &str,
     bytes: Range<usize>,
     matches: &[Range<usize>],
-    styles: (Style, Style),
+    looks: (Style, Style),
     area: Rect,
     buf: &mut Buffer,
 ) -> Rect {
-    let (style, matched) = styles;
+    let (style, look) = looks;
     let (mut rest, mut at) = (area, bytes.start);
     for range in matches {
         let (start, end) = (range.start.max(at), range.end.min(bytes.end));
         if start < end {
             rest = put(&text[at..start], style, rest, buf);
-            rest = put(&text[start..end], style.patch(matched), rest, buf);
+            rest = put(&text[start..end], style.patch(look), rest, buf);
             at = end;
         }
     }

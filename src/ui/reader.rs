@@ -12,6 +12,7 @@ use crate::action::Action;
 use crate::app::page::LineKind;
 use crate::app::{App, Pane, Stage};
 use crate::config::theme::Theme;
+use crate::wrap;
 
 /// The reading pane.
 pub(super) struct ReaderPane<'a> {
@@ -69,25 +70,21 @@ impl ReaderPane<'_> {
         if app.stage() != Stage::Ready || !app.stock().articles().is_empty() {
             return;
         }
-        let problems = app.stock().problems().len();
-        let keys = app.keys();
-        let says = match problems {
-            0 => "`newsread FOLDER` opens a folder of texts, pages or saved feeds.".to_owned(),
-            _ => format!(
-                "{} says what could not be read, and why.",
-                keys.first(Action::Problems)
-            ),
+        let says = if app.stock().problems().is_empty() {
+            "`newsread FOLDER` opens a folder of texts, pages or saved feeds.".to_owned()
+        } else {
+            let key = app.keys().first(Action::Problems);
+            format!("{key} says what could not be read, and why.")
         };
-        for (index, (text, style)) in [
-            ("There is nothing to read.", theme.strong),
-            ("", theme.text),
-            (&says, theme.text),
-        ]
-        .into_iter()
-        .enumerate()
+        if let Some(row) = line(area, 0) {
+            put("There is nothing to read.", theme.strong, row, buf);
+        }
+        for (index, bytes) in wrap::wrap(&says, usize::from(area.width))
+            .into_iter()
+            .enumerate()
         {
-            if let Some(row) = line(area, index) {
-                put(text, style, row, buf);
+            if let Some(row) = line(area, index + 2) {
+                put(&says[bytes], theme.text, row, buf);
             }
         }
     }
