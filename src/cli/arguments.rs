@@ -34,10 +34,10 @@ pub struct Options {
     /// Prints text or json; diff and show also html or markdown
     #[arg(long, global = true, value_enum, hide_possible_values = true)]
     pub format: Option<Format>,
-    /// Keeps data here, else in `NEWSREAD_DATA_DIR`, else where the platform does
+    /// Keeps data here, else `NEWSREAD_DATA_DIR`, else the platform's place
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
-    /// Reads settings here, else in `NEWSREAD_CONFIG`, else where the platform does
+    /// Reads settings here, else `NEWSREAD_CONFIG`, else the platform's place
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
     /// Uses colour auto, always or never; auto honours `NO_COLOR`
