@@ -135,18 +135,20 @@ fn reads_well(group: &Group) -> bool {
     l <= TALL && r <= TALL && (l.min(r) <= 2) && close(&group.left) && close(&group.right)
 }
 
-/// The rows that keep the order of both texts: the heaviest increasing chain, by how much the rows say.
+/// The rows that keep the order of both texts: the heaviest increasing chain, by their number and then by how
+/// much they say.
 fn heaviest_chain(groups: &[Group], left: &[Terms<'_>], right: &[Terms<'_>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.sort_by_key(|&index| groups[index].left[0]);
+    // The fewer rows are called moved the better, and of as many the shorter ones.
     let weight = |group: &Group| -> f64 {
         let side = |terms: &[Terms<'_>], indices: &[usize]| {
             indices
                 .iter()
-                .map(|&i| f64::from(terms[i].mass) + tie(terms[i].text))
+                .map(|&i| f64::from(terms[i].mass) * 1e-3 + tie(terms[i].text))
                 .sum::<f64>()
         };
-        side(left, &group.left) + side(right, &group.right) + 1.0
+        1.0 + side(left, &group.left) + side(right, &group.right)
     };
     let mut best: Vec<(f64, Option<usize>)> = Vec::with_capacity(order.len());
     for (at, &index) in order.iter().enumerate() {
@@ -168,10 +170,9 @@ fn heaviest_chain(groups: &[Group], left: &[Terms<'_>], right: &[Terms<'_>]) -> 
     chain
 }
 
-/// Whether row `a` stands before row `b` in both texts, judged by where most of each stands.
+/// Whether row `a` begins before row `b` in both texts.
 fn precedes(a: &Group, b: &Group) -> bool {
-    let middle = |side: &[usize]| side[side.len() / 2] + side[(side.len() - 1) / 2];
-    middle(&a.left) < middle(&b.left) && middle(&a.right) < middle(&b.right)
+    a.left[0] < b.left[0] && a.right[0] < b.right[0]
 }
 
 /// A little weight that depends on the text alone, so that of two equal chains the same is taken whichever side

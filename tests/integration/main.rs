@@ -6,6 +6,7 @@ mod architecture;
 mod bad_input;
 mod cli;
 mod diff;
+mod golden;
 mod harness;
 #[cfg(unix)]
 mod pty;

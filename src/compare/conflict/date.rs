@@ -29,11 +29,16 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         .iter()
         .filter(|b| !left.iter().any(|a| clash(a, b) == Some(false)))
         .collect();
+    // A lone date beside a lone date in a statement that both make is the statement's date, wherever it stands.
     let alone = lefts.len() == 1 && rights.len() == 1;
+    let enough = match (alone, ground.pairing.agreement() >= 0.6) {
+        (true, true) => 0.3,
+        (true, false) => 1.2,
+        _ => 2.0,
+    };
     let pairs = slot::pair_up(lefts.len(), rights.len(), |i, j| {
         let likeness = slot::likeness(ground.pairing, &lefts[i].words, &rights[j].words);
-        (clash(lefts[i], rights[j]) == Some(true) && likeness >= if alone { 1.2 } else { 2.0 })
-            .then_some(likeness)
+        (clash(lefts[i], rights[j]) == Some(true) && likeness >= enough).then_some(likeness)
     });
     pairs
         .into_iter()

@@ -136,7 +136,8 @@ fn is_respelling(a: &str, b: &str) -> bool {
     }
     let allowed = if length >= 7 { 2 } else { 1 };
     let same_start = a.chars().next() == b.chars().next();
-    same_start && distance(a, b) <= allowed || sound(a) == sound(b)
+    (same_start && distance(a, b) <= allowed || length >= 6 && distance(a, b) == 1)
+        || sound(a) == sound(b)
 }
 
 /// Whether the longer word is made from the shorter (`Russia`, `Russian`; `Israel`, `Israelis`).
@@ -199,6 +200,10 @@ fn sound(name: &str) -> String {
     ] {
         plain = plain.replace(from, to);
     }
+    // A Slavic "Ye-" is an "E-".
+    let plain = plain
+        .strip_prefix("ie")
+        .map_or(plain.clone(), |rest| format!("e{rest}"));
     let mut sound = String::new();
     for c in plain.chars() {
         if !sound.ends_with(c) {

@@ -1,0 +1,96 @@
+//! Whether two quantities can both be true of one thing.
+
+use super::{Bound, Quantity, Unit};
+
+/// What two quantities of one slot say of each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Agreement {
+    /// The same, rounding and wording apart.
+    Same,
+    /// Not the same, and both can be true.
+    Compatible,
+    /// Both cannot be true of one thing.
+    Contrary,
+    /// Of different units: nothing can be said.
+    Unlike,
+}
+
+impl Quantity {
+    /// Weighs this quantity against another of the same slot.
+    pub fn agrees(&self, other: &Self) -> Agreement {
+        if self.unit != other.unit && !(self.is_money() && other.is_money()) {
+            return Agreement::Unlike;
+        }
+        let (a, b) = (self.value, other.value);
+        let equal = (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
+        let same_bound =
+            self.bound == other.bound || self.bound == Bound::About || other.bound == Bound::About;
+        if equal {
+            return if same_bound {
+                Agreement::Same
+            } else {
+                Agreement::Compatible
+            };
+        }
+        let about = self.bound == Bound::About || other.bound == Bound::About;
+        if !about && (self.rounds_to(other) || other.rounds_to(self)) {
+            return Agreement::Same;
+        }
+        let near = (a - b).abs() <= 0.2 * a.abs().max(b.abs());
+        if near && (self.admits(b) || other.admits(a)) {
+            Agreement::Compatible
+        } else {
+            Agreement::Contrary
+        }
+    }
+
+    fn is_money(&self) -> bool {
+        matches!(self.unit, Unit::Money(_))
+    }
+
+    /// Whether `other` is this quantity given more coarsely: `1.2 million` for `1,234,567`.
+    fn rounds_to(&self, other: &Self) -> bool {
+        other.step >= 10.0 * self.step
+            && (self.value - other.value).abs() <= other.step / 2.0
+            && other.value >= 1000.0
+    }
+
+    /// Whether the exact value `value` can be what this quantity means.
+    fn admits(&self, value: f64) -> bool {
+        match self.bound {
+            Bound::Exact => false,
+            Bound::About => (self.value - value).abs() <= 0.15 * self.value.abs(),
+            Bound::AtLeast => value >= self.value,
+            Bound::AtMost => value <= self.value,
+            Bound::UpTo(high) => (self.value..=high).contains(&value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::quantities_of;
+    use super::*;
+
+    #[test]
+    fn quantities_agree_by_value_bound_and_rounding() {
+        for (a, b, expected) in [
+            ("more than 700", "over 700", Agreement::Same),
+            ("more than 700", "728", Agreement::Compatible),
+            ("more than 700", "650", Agreement::Contrary),
+            ("700", "900", Agreement::Contrary),
+            ("about 700", "728", Agreement::Compatible),
+            ("4.1 million", "4,100,000", Agreement::Same),
+            ("1.2 million", "1,234,567", Agreement::Same),
+            ("3 per cent", "3 km", Agreement::Unlike),
+            ("41", "47", Agreement::Contrary),
+            ("ten", "10", Agreement::Same),
+        ] {
+            assert_eq!(
+                quantities_of(a, false)[0].agrees(&quantities_of(b, false)[0]),
+                expected,
+                "{a} / {b}"
+            );
+        }
+    }
+}
