@@ -14,7 +14,7 @@ use crate::text::clean;
 use crate::tui::{self, Open, Request};
 
 use arguments::{Arguments, Command, Library, Options};
-use choice::Desk;
+use choice::Finder;
 use compare::Pair;
 use failure::{Ended, Failure};
 use holdings::Holdings;
@@ -34,6 +34,7 @@ pub mod line;
 pub mod list;
 pub mod output;
 pub mod paths;
+pub mod picture;
 pub mod search;
 pub mod show;
 pub mod sources;
@@ -110,14 +111,15 @@ impl Session {
         Holdings::open(&library.paths, &self.config.library)
     }
 
-    fn desk<'a>(&'a self, library: &'a Library) -> Desk<'a> {
-        Desk::new(&library.paths, &self.config.library)
+    fn finder<'a>(&'a self, library: &'a Library) -> Finder<'a> {
+        Finder::new(&library.paths, &self.config.library)
     }
 }
 
 fn perform(arguments: Arguments) -> Result<Ended, Failure> {
     let session = Session::new(arguments.options)?;
-    let mut out = BufWriter::new(io::stdout().lock());
+    // Not locked: the reader gives the terminal back from another thread when a signal ends it.
+    let mut out = BufWriter::new(io::stdout());
     let ended = match arguments.command {
         None => {
             let paths = arguments.paths;
@@ -167,7 +169,10 @@ impl Command {
                 out.write_all(&script)?;
                 Ok(Ended::Fine)
             }
-            Self::Picture(_) => Err(Failure::new("pictures come with the reader")),
+            Self::Picture(wanted) => {
+                picture::draw(&wanted, out)?;
+                Ok(Ended::Fine)
+            }
         }
     }
 }
@@ -238,12 +243,12 @@ fn show(
     library: &Library,
     out: &mut impl Write,
 ) -> Result<Ended, Failure> {
-    let mut desk = session.desk(library);
-    let choice = desk.find(article)?;
+    let mut finder = session.finder(library);
+    let choice = finder.find(article)?;
     show::print(&choice, &session.output, out)?;
     out.flush()?;
-    output::problems(desk.problems(), &mut io::stderr())?;
-    Ok(desk.ended())
+    output::problems(finder.problems(), &mut io::stderr())?;
+    Ok(finder.ended())
 }
 
 /// Compares two versions; the exit code says whether they diverge, on the screen as in print.
@@ -253,16 +258,16 @@ fn diff(
     library: &Library,
     out: &mut impl Write,
 ) -> Result<Ended, Failure> {
-    let mut desk = session.desk(library);
-    let pair = Pair::new(&mut desk, left, right)?;
+    let mut finder = session.finder(library);
+    let pair = Pair::new(&mut finder, left, right)?;
     if session.draws() {
         pair.open(session.config.clone(), session.output.ink.color)?;
     } else {
         pair.print(&session.output, out)?;
         out.flush()?;
     }
-    output::problems(desk.problems(), &mut io::stderr())?;
-    Ok(desk.ended().max(pair.ended()))
+    output::problems(finder.problems(), &mut io::stderr())?;
+    Ok(finder.ended().max(pair.ended()))
 }
 
 fn search(

@@ -6,45 +6,49 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
 /// Reads news in the terminal and shows where two versions of one story diverge.
-///
-/// Without a command it opens the reader on the files and folders given, or on your library, or, while
-/// that is empty, on the samples that are built in.
 #[derive(Debug, Parser)]
 #[command(
     name = "newsread",
     version,
     max_term_width = 100,
-    disable_help_subcommand = true
+    disable_help_subcommand = true,
+    after_help = "Without a command it opens the reader on the files and folders given, or on your \
+                  library, or, while that is empty, on the samples that are built in."
 )]
 pub struct Arguments {
+    /// Files and folders to read; none: your library
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
     /// Options of every command.
     #[command(flatten)]
     pub options: Options,
     /// What to do; none opens the reader.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Files and folders to read; none: your library
-    #[arg(value_name = "PATH")]
-    pub paths: Vec<PathBuf>,
 }
 
 /// Options of every command.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Options {
-    /// Prints in this form; html and markdown for diff and show only
-    #[arg(long, global = true, value_enum)]
+    /// Prints text or json; diff and show also html or markdown
+    #[arg(long, global = true, value_enum, hide_possible_values = true)]
     pub format: Option<Format>,
-    /// Keeps the program's own data here (else `NEWSREAD_DATA_DIR`, else the platform's place)
+    /// Keeps data here, else `NEWSREAD_DATA_DIR`, else the platform's place
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
-    /// Reads settings from here (else `NEWSREAD_CONFIG`, else the platform's place)
+    /// Reads settings here, else `NEWSREAD_CONFIG`, else the platform's place
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// When to use colour; `NO_COLOR` is honoured
-    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    /// Uses colour auto, always or never; auto honours `NO_COLOR`
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    #[arg(
+        default_value_t,
+        hide_possible_values = true,
+        hide_default_value = true
+    )]
     pub color: ColorChoice,
-    /// Prints this many columns wide (else as wide as the terminal, else 80)
+    /// Prints N columns wide, else as wide as the terminal, else 80
     #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u16).range(20..))]
     pub width: Option<u16>,
 }
@@ -91,8 +95,9 @@ pub enum Command {
         library: Library,
     },
     /// Compares two versions of a story: side by side on a terminal, else printed
-    ///
-    /// Ends with 0 when the two say the same, with 1 when they diverge, with 2 on trouble.
+    #[command(
+        after_help = "Ends with 0 when the two say the same, 1 when they diverge, 2 on trouble."
+    )]
     Diff {
         /// A file, an id, or ID@N
         left: PathBuf,
@@ -103,8 +108,7 @@ pub enum Command {
         library: Library,
     },
     /// Finds the articles that hold all words of a query; "quoted words" stand together
-    ///
-    /// Ends with 1 when nothing is found.
+    #[command(after_help = "Ends with 1 when nothing is found.")]
     Search {
         /// The words to look for
         query: String,

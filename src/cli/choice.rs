@@ -34,14 +34,14 @@ impl Choice {
 
 /// Finds what is meant; reads the library only once an id is asked for.
 #[derive(Debug)]
-pub struct Desk<'a> {
+pub struct Finder<'a> {
     paths: &'a [PathBuf],
     folders: &'a [PathBuf],
     holdings: OnceCell<Holdings>,
     files: Vec<Problem>,
 }
 
-impl<'a> Desk<'a> {
+impl<'a> Finder<'a> {
     /// Ids are looked up in `paths`, else in the person's library in `folders`, else in the samples.
     pub fn new(paths: &'a [PathBuf], folders: &'a [PathBuf]) -> Self {
         Self {
@@ -184,10 +184,10 @@ mod tests {
     use super::*;
     use crate::cli::holdings::tests::{article, holdings};
 
-    fn desk(articles: Vec<Article>) -> Desk<'static> {
-        let desk = Desk::new(&[], &[]);
-        desk.holdings.set(holdings(articles)).unwrap();
-        desk
+    fn finder(articles: Vec<Article>) -> Finder<'static> {
+        let finder = Finder::new(&[], &[]);
+        finder.holdings.set(holdings(articles)).unwrap();
+        finder
     }
 
     fn two() -> Vec<Article> {
@@ -198,9 +198,9 @@ mod tests {
 
     #[test]
     fn a_unique_beginning_of_an_id_is_enough_in_either_case() {
-        let mut desk = desk(two());
+        let mut finder = finder(two());
         for name in ["ab12", "AB12", "ab1", "ab12000000000000"] {
-            let choice = desk.find(Path::new(name)).unwrap();
+            let choice = finder.find(Path::new(name)).unwrap();
             assert_eq!(choice.article.latest().title, "First", "{name}");
             assert_eq!(choice.revision, 1, "the newest unless told");
         }
@@ -208,14 +208,14 @@ mod tests {
 
     #[test]
     fn a_revision_is_counted_from_one() {
-        let mut desk = desk(two());
-        assert_eq!(desk.find(Path::new("ab12@1")).unwrap().revision, 0);
-        assert_eq!(desk.find(Path::new("ab12@2")).unwrap().revision, 1);
+        let mut finder = finder(two());
+        assert_eq!(finder.find(Path::new("ab12@1")).unwrap().revision, 0);
+        assert_eq!(finder.find(Path::new("ab12@2")).unwrap().revision, 1);
     }
 
     #[track_caller]
     fn refused(name: &str, expected: &str) {
-        let report = desk(two()).find(Path::new(name)).unwrap_err().report();
+        let report = finder(two()).find(Path::new(name)).unwrap_err().report();
         assert!(report.contains(expected), "{name}: {report}");
     }
 

@@ -7,7 +7,7 @@ use crate::config::Config;
 use crate::tui::{self, Open, Request};
 use crate::version::Compared;
 
-use super::choice::{Choice, Desk};
+use super::choice::{Choice, Finder};
 use super::diff;
 use super::failure::{Ended, Failure};
 use super::json::ArticleShape;
@@ -26,8 +26,8 @@ impl Pair {
     /// # Errors
     ///
     /// When a name means no article or several.
-    pub fn new(desk: &mut Desk<'_>, left: &Path, right: &Path) -> Result<Self, Failure> {
-        let (left, right) = (desk.find(left)?, desk.find(right)?);
+    pub fn new(finder: &mut Finder<'_>, left: &Path, right: &Path) -> Result<Self, Failure> {
+        let (left, right) = (finder.find(left)?, finder.find(right)?);
         let compared = Compared::new(left.page(), right.page());
         Ok(Self {
             left,
@@ -65,18 +65,10 @@ impl Pair {
 
     /// Prints the comparison.
     ///
-    /// # Panics
-    ///
-    /// Never: an article's JSON has string keys only.
-    ///
     /// # Errors
     ///
     /// When `out` cannot be written to.
     pub fn print(&self, output: &Output, out: &mut impl Write) -> Result<(), Failure> {
-        let shape = |choice: &Choice| {
-            let shape = ArticleShape::new(&choice.article, choice.revision, choice.story);
-            serde_json::to_value(shape).expect("the shape has string keys only")
-        };
         diff::print(
             &self.compared,
             (shape(&self.left), shape(&self.right)),
@@ -87,4 +79,8 @@ impl Pair {
         )
         .map_err(Failure::from)
     }
+}
+
+fn shape(choice: &Choice) -> ArticleShape<'_> {
+    ArticleShape::new(&choice.article, choice.revision, choice.story)
 }

@@ -39,8 +39,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "app", "compare", "config", "library", "picture", "search", "spread", "story", "text",
-            "tui", "ui", "version", "wrap",
+            "action", "app", "compare", "config", "library", "picture", "search", "spread",
+            "story", "text", "tui", "ui", "version", "wrap",
         ],
     ),
     ("main", &["cli"]),
@@ -78,9 +78,21 @@ impl Source {
         first.strip_suffix(".rs").unwrap_or(first)
     }
 
+    /// The files of the modules below this one that only tests see.
+    fn test_modules(&self) -> Vec<String> {
+        let folder = self.path.strip_suffix(".rs").unwrap();
+        let folder = folder.strip_suffix("lib").unwrap_or(folder);
+        let after = self.code.split("#[cfg(test)]").skip(1);
+        after
+            .filter_map(|code| code.trim_start().lines().next()?.split("mod ").nth(1))
+            .filter_map(|name| name.strip_suffix(';'))
+            .map(|name| format!("{folder}/{name}.rs"))
+            .collect()
+    }
+
     /// The code before the tests at the foot.
     fn without_tests(&self) -> &str {
-        self.code.split("#[cfg(test)]").next().unwrap()
+        self.code.split("#[cfg(test)]\nmod tests").next().unwrap()
     }
 }
 
@@ -111,6 +123,8 @@ fn sources() -> Vec<Source> {
         }
     }
     assert!(found.len() > 20, "the sources are not where they were");
+    let tests: Vec<String> = found.iter().flat_map(Source::test_modules).collect();
+    found.retain(|source| !tests.contains(&source.path));
     found
 }
 
