@@ -55,7 +55,7 @@ impl Widget for Tip<'_> {
         let keys = self.app.keys();
         let (help, compare) = (keys.first(Action::Help), keys.first(Action::Compare));
         let says = format!(
-            "These are samples. `newsread FOLDER` opens your own · {help} shows the keys · {compare} compares two versions"
+            "These are samples · `newsread FOLDER` opens your own · {compare} compares · {help} keys"
         );
         put(&says, self.theme.notice, area, buf);
     }
