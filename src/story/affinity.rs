@@ -9,13 +9,13 @@ use super::profile::{Profiles, Weight, count};
 /// How alike two articles must be, of which not both are dated.
 const UNDATED: f32 = 0.23;
 /// How alike two articles of one day must be.
-const SAME_DAY: f32 = 0.17;
+const SAME_DAY: f32 = 0.19;
 /// By how much more alike two articles must be for each day between them after the first.
 const EACH_DAY: f32 = 0.4;
 /// The number of terms of an article for which those figures hold.
 const USUAL_TERMS: f32 = 100.0;
 /// How fast they grow with an article's length: longer texts share more by chance, leads less in earnest.
-const LENGTH: f32 = 0.25;
+const LENGTH: f32 = 0.3;
 /// How many terms two articles must share that the body of one of them says at least.
 const SHARED_TERMS: usize = 2;
 

@@ -117,10 +117,10 @@ impl<'a> Index<'a> {
                 *score += weight.value * value;
             }
         }
-        let scored = met
+        let promises = met
             .into_iter()
             .map(|other| (std::mem::take(&mut scores[other as usize]), other));
-        let mut found: Vec<(f32, u32)> = scored
+        let mut found: Vec<(f32, u32)> = promises
             .filter(|&(score, other)| score >= UNPROMISING && other != article)
             .collect();
         if found.len() > CANDIDATES {

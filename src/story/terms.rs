@@ -12,7 +12,7 @@ const LEAD: f32 = 60.0;
 /// A paragraph longer than this, in bytes, is no headline.
 const HEADLINE_BYTES: usize = 200;
 /// How much a headline's words count beside the body's.
-const HEADLINE: f32 = 1.5;
+const HEADLINE: f32 = 2.0;
 
 /// What a term is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
