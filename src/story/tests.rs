@@ -128,6 +128,15 @@ fn a_like_event_weeks_later_is_another_story() {
 }
 
 #[test]
+fn a_copy_weeks_later_is_the_same_story() {
+    let articles = vec![
+        article(1, Some(3), "", BREAK_KARROW),
+        article(2, Some(27), "", BREAK_KARROW),
+    ];
+    assert_eq!(filed(articles), [vec![1, 2]]);
+}
+
+#[test]
 fn why_names_terms_that_the_bodies_share() {
     let found = stories(vec![
         article(1, Some(3), "Manhunt", BREAK_KARROW),
