@@ -158,9 +158,9 @@ mod tests {
     /// The clusters, each and all in order.
     fn clustered(articles: usize, links: &[Link]) -> Vec<Vec<u32>> {
         let mut clusters = cluster(articles, links);
-        clusters
-            .iter_mut()
-            .for_each(|members| members.sort_unstable());
+        for members in &mut clusters {
+            members.sort_unstable();
+        }
         clusters.sort();
         clusters
     }
