@@ -7,7 +7,7 @@ use super::index::{Pair, shared};
 use super::profile::{Profiles, Weight, count};
 
 /// How alike two articles must be, of which not both are dated.
-const UNDATED: f32 = 0.23;
+const UNDATED: f32 = 0.21;
 /// How alike two articles of one day must be.
 const SAME_DAY: f32 = 0.19;
 /// By how much more alike two articles must be for each day between them after the first.
@@ -15,7 +15,7 @@ const EACH_DAY: f32 = 0.4;
 /// The number of terms of an article for which those figures hold.
 const USUAL_TERMS: f32 = 100.0;
 /// How fast they grow with an article's length: longer texts share more by chance, leads less in earnest.
-const LENGTH: f32 = 0.3;
+const LENGTH: f32 = 0.25;
 /// Articles as alike as this are copies of one text, whenever they came.
 const COPIES: f32 = 0.85;
 /// How many terms two articles must share that the body of one of them says at least.

@@ -12,7 +12,7 @@ use rapidhash::RapidHashMap;
 use super::profile::count;
 
 /// What share of their inner nearness two clusters must have to each other.
-const OF_ONE_PIECE: f32 = 0.7;
+const OF_ONE_PIECE: f32 = 0.75;
 /// Nearness within a cluster beyond this does not count: copies of one text are no measure for others.
 const NEAR_ENOUGH: f32 = 2.0;
 
