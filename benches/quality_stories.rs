@@ -1,4 +1,4 @@
-//! How well stories are found in labelled texts: BCubed precision, recall and F1.
+//! How well stories are found in labelled texts: `BCubed` precision, recall and F1.
 //!
 //! Reads each `*.jsonl` file in the folder that `NEWSREAD_DATA` names, or in its `stories`; each line is
 //! `{"cluster", "sentences": [str]}`, where `title`, `published` (a day) and `language` may be given too.

@@ -192,3 +192,6 @@ fn title<'a>(members: &[Member<'a>], nearness: &[f32]) -> &'a str {
         .expect("a story has an article");
     &best.article.latest().title
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,15 +7,17 @@ use super::index::{Pair, shared};
 use super::profile::{Profiles, Weight, count};
 
 /// How alike two articles must be, of which not both are dated.
-const UNDATED: f32 = 0.23;
+const UNDATED: f32 = 0.21;
 /// How alike two articles of one day must be.
-const SAME_DAY: f32 = 0.17;
+const SAME_DAY: f32 = 0.19;
 /// By how much more alike two articles must be for each day between them after the first.
 const EACH_DAY: f32 = 0.4;
 /// The number of terms of an article for which those figures hold.
 const USUAL_TERMS: f32 = 100.0;
 /// How fast they grow with an article's length: longer texts share more by chance, leads less in earnest.
 const LENGTH: f32 = 0.25;
+/// Articles as alike as this are copies of one text, whenever they came.
+const COPIES: f32 = 0.85;
 /// How many terms two articles must share that the body of one of them says at least.
 const SHARED_TERMS: usize = 2;
 
@@ -63,7 +65,8 @@ impl<'a> Affinities<'a> {
             self.demands[pair.left as usize],
             self.demands[pair.right as usize],
         );
-        let affinity = pair.likeness / (by_date(left, right) * left.length * right.length);
+        let needed = by_date(left, right) * left.length * right.length;
+        let affinity = pair.likeness / needed.min(COPIES);
         (affinity < 1.0 || self.is_pinned_down(pair)).then_some(affinity)
     }
 
@@ -89,4 +92,36 @@ fn by_date(left: Demand, right: Demand) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "days apart need no seconds")]
     let days = left.abs_diff(right) as f32 / DAY;
     SAME_DAY * (1.0 + EACH_DAY * (days - 1.0).max(0.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn demand(day: Option<i64>) -> Demand {
+        Demand {
+            published: day.map(|day| day * 86_400),
+            length: 1.0,
+        }
+    }
+
+    #[test]
+    fn the_further_apart_in_time_the_more_alike_two_articles_must_be() {
+        let needed: Vec<f32> = [0, 1, 2, 5, 14]
+            .into_iter()
+            .map(|day| by_date(demand(Some(3)), demand(Some(3 + day))))
+            .collect();
+        assert!(needed.is_sorted(), "{needed:?}");
+        assert!(
+            needed[4] > COPIES,
+            "a fortnight apart only copies are one story"
+        );
+    }
+
+    #[test]
+    fn an_undated_article_needs_more_likeness_than_one_of_the_same_day() {
+        let undated = by_date(demand(None), demand(Some(3)));
+        assert!(undated > by_date(demand(Some(3)), demand(Some(3))));
+        assert!(undated < by_date(demand(Some(3)), demand(Some(7))));
+    }
 }

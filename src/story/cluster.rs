@@ -12,7 +12,7 @@ use rapidhash::RapidHashMap;
 use super::profile::count;
 
 /// What share of their inner nearness two clusters must have to each other.
-const OF_ONE_PIECE: f32 = 0.7;
+const OF_ONE_PIECE: f32 = 0.75;
 /// Nearness within a cluster beyond this does not count: copies of one text are no measure for others.
 const NEAR_ENOUGH: f32 = 2.0;
 
@@ -148,5 +148,63 @@ impl Clusters {
                 right: grown.max(other),
             }));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The clusters, each and all in order.
+    fn clustered(articles: usize, links: &[Link]) -> Vec<Vec<u32>> {
+        let mut clusters = cluster(articles, links);
+        for members in &mut clusters {
+            members.sort_unstable();
+        }
+        clusters.sort();
+        clusters
+    }
+
+    #[test]
+    fn near_articles_join_and_far_ones_do_not() {
+        assert_eq!(
+            clustered(3, &[(0, 1, 1.2), (1, 2, 0.9)]),
+            [vec![0, 1], vec![2]]
+        );
+        assert_eq!(clustered(0, &[]), Vec::<Vec<u32>>::new());
+    }
+
+    #[test]
+    fn a_chain_of_lookalikes_is_no_story() {
+        let chain = [(0, 1, 1.5), (1, 2, 1.4), (2, 3, 1.5)];
+        assert_eq!(clustered(4, &chain), [vec![0, 1], vec![2, 3]]);
+    }
+
+    #[test]
+    fn two_events_that_are_each_of_one_piece_stay_apart() {
+        let within = |a, b| (a, b, 2.4);
+        let between = |a, b| (a, b, 1.2);
+        let links = [
+            within(0, 1),
+            between(0, 2),
+            between(0, 3),
+            between(1, 2),
+            between(1, 3),
+            within(2, 3),
+        ];
+        assert_eq!(clustered(4, &links), [vec![0, 1], vec![2, 3]]);
+    }
+
+    #[test]
+    fn two_halves_of_one_event_join() {
+        let links = [
+            (0, 1, 1.6),
+            (0, 2, 1.3),
+            (0, 3, 1.3),
+            (1, 2, 1.3),
+            (1, 3, 1.3),
+            (2, 3, 1.6),
+        ];
+        assert_eq!(clustered(4, &links), [vec![0, 1, 2, 3]]);
     }
 }

@@ -117,10 +117,10 @@ impl<'a> Index<'a> {
                 *score += weight.value * value;
             }
         }
-        let scored = met
+        let promises = met
             .into_iter()
             .map(|other| (std::mem::take(&mut scores[other as usize]), other));
-        let mut found: Vec<(f32, u32)> = scored
+        let mut found: Vec<(f32, u32)> = promises
             .filter(|&(score, other)| score >= UNPROMISING && other != article)
             .collect();
         if found.len() > CANDIDATES {
@@ -166,4 +166,49 @@ pub(super) fn shared<'a>(
             }
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::profile::weigh;
+    use super::super::terms::{Kind, Term};
+    use super::*;
+
+    /// Articles of terms drawn from 40.
+    fn library() -> impl Strategy<Value = Profiles> {
+        let article = prop::collection::btree_set(0..40u64, 0..12).prop_map(|keys| {
+            let term = |key| Term {
+                key,
+                kind: Kind::Word,
+                count: 1.0,
+                capitals: 1,
+                share: 0.002,
+                in_body: true,
+            };
+            keys.into_iter().map(term).collect::<Vec<Term>>()
+        });
+        prop::collection::vec(article, 0..30).prop_map(|articles| weigh(&articles))
+    }
+
+    proptest! {
+        #[test]
+        fn the_index_finds_what_comparing_all_pairs_finds(profiles in library()) {
+            let mut expected = Vec::new();
+            for right in 0..profiles.articles.len() {
+                for left in 0..right {
+                    let both = shared(&profiles.articles[left], &profiles.articles[right]);
+                    let likeness: f32 = both.map(|(a, b)| a.value * b.value).sum();
+                    if likeness >= UNLIKE {
+                        expected.push((left, right));
+                    }
+                }
+            }
+            expected.sort_unstable();
+            let found: Vec<(usize, usize)> =
+                pairs(&profiles).iter().map(|pair| (pair.left as usize, pair.right as usize)).collect();
+            prop_assert_eq!(found, expected);
+        }
+    }
 }

@@ -150,3 +150,54 @@ fn to_unit(mut weights: Vec<Weight>) -> Vec<Weight> {
 pub(super) fn count(number: usize) -> f32 {
     number as f32
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn term(key: u64, capitals: i32) -> Term {
+        Term {
+            key,
+            kind: Kind::Word,
+            count: 1.0,
+            capitals,
+            share: 0.002,
+            in_body: true,
+        }
+    }
+
+    #[test]
+    fn a_profile_has_the_length_one() {
+        let profiles = weigh(&[vec![term(1, 2), term(2, -2)], vec![term(2, -2)], Vec::new()]);
+        let length = |article: &Vec<Weight>| {
+            article
+                .iter()
+                .map(|weight| weight.value.powi(2))
+                .sum::<f32>()
+        };
+        let lengths: Vec<f32> = profiles.articles.iter().map(length).collect();
+        assert!((lengths[0] - 1.0).abs() < 1e-5);
+        assert!((lengths[1] - 1.0).abs() < 1e-5);
+        assert!(profiles.articles[2].is_empty());
+    }
+
+    #[test]
+    fn a_rare_term_and_a_name_weigh_more() {
+        let rare = term(1, -2);
+        let frequent = term(2, -2);
+        let name = term(3, 2);
+        let mut articles = vec![vec![rare, frequent, name]];
+        articles.extend(std::iter::repeat_n(vec![frequent], 50));
+        let profiles = weigh(&articles);
+        let value = |place: usize| profiles.articles[0][place].value;
+        assert!(value(0) > value(1), "rare before frequent");
+        assert!(value(2) > value(0), "a name before a word");
+    }
+
+    #[test]
+    fn what_most_articles_write_small_is_no_name() {
+        let profiles = weigh(&[vec![term(1, 2)], vec![term(1, -2)], vec![term(1, -2)]]);
+        assert!(!profiles.known[0].is_name());
+        assert!(!profiles.known[0].pins_down());
+    }
+}

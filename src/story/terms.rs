@@ -12,7 +12,7 @@ const LEAD: f32 = 60.0;
 /// A paragraph longer than this, in bytes, is no headline.
 const HEADLINE_BYTES: usize = 200;
 /// How much a headline's words count beside the body's.
-const HEADLINE: f32 = 1.5;
+const HEADLINE: f32 = 2.0;
 
 /// What a term is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -218,5 +218,117 @@ fn number_share(number: &str) -> f32 {
         Ok(32..=99) => 0.03,
         Ok(round) if round % 100 == 0 => 0.02,
         _ => 0.004,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Paragraph;
+
+    fn found(title: &str, body: &str) -> Vec<(String, i32, bool)> {
+        let revision = Revision {
+            title: title.to_owned(),
+            paragraphs: vec![Paragraph {
+                text: body.to_owned(),
+                ..Paragraph::default()
+            }],
+            ..Revision::default()
+        };
+        let mut found = Vec::new();
+        read(&revision, &Vocabulary::of(Some("en")), |mention| {
+            found.push((
+                mention.surface.to_owned(),
+                mention.capitals,
+                mention.in_body,
+            ));
+        });
+        found
+    }
+
+    #[test]
+    fn capitals_tell_names_but_where_a_sentence_opens() {
+        let found = found(
+            "",
+            "Floods hit Port Merrin, and floods will hit Merrin again.",
+        );
+        let told = |surface: &str| {
+            found
+                .iter()
+                .filter(|term| term.0 == surface)
+                .map(|term| term.1)
+                .sum::<i32>()
+        };
+        assert_eq!(told("Floods"), 1);
+        assert_eq!(told("floods"), -2);
+        assert_eq!(told("Merrin"), 4);
+        assert_eq!(told("Port Merrin"), 2);
+        assert_eq!(told("and"), 0, "a word that says nothing is left out");
+    }
+
+    #[test]
+    fn a_line_in_title_case_names_nothing() {
+        let found = found("", "Ferry Runs Aground Near Harbour");
+        assert!(
+            found.iter().all(|(_, capitals, _)| *capitals == 1),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn what_the_headline_alone_says_is_not_in_the_body() {
+        let found = found("Steering failed", "The ferry sank.");
+        let in_body: Vec<&str> = found
+            .iter()
+            .filter(|term| term.2)
+            .map(|term| term.0.as_str())
+            .collect();
+        assert_eq!(in_body, ["ferry", "sank"]);
+    }
+
+    #[test]
+    fn a_run_without_spaces_is_told_by_its_neighbours() {
+        let surfaces: Vec<String> = found("", "東京都知事が")
+            .into_iter()
+            .map(|term| term.0)
+            .collect();
+        assert_eq!(surfaces, ["東京", "京都", "都知", "知事"]);
+    }
+
+    #[test]
+    fn a_number_is_one_however_its_thousands_are_parted() {
+        let cases = [
+            ("25,000", "25000"),
+            ("25.000", "25000"),
+            ("25000", "25000"),
+            ("6.1", "6.1"),
+            ("6,1", "6.1"),
+            ("1,234,567", "1234567"),
+        ];
+        for (figures, plain) in cases {
+            assert_eq!(plain_number(figures), plain);
+        }
+    }
+
+    #[test]
+    fn the_lead_weighs_more_than_the_tail() {
+        let body = format!("Karrow {} Merrin", "then ".repeat(100));
+        let revision = Revision {
+            paragraphs: vec![Paragraph {
+                text: body,
+                ..Paragraph::default()
+            }],
+            ..Revision::default()
+        };
+        let vocabulary = Vocabulary::of(Some("en"));
+        let terms = terms(&revision, &vocabulary);
+        let count = |word: &str| {
+            let key = vocabulary.key(&fold(word));
+            terms
+                .iter()
+                .find(|term| term.key == key)
+                .map(|term| term.count)
+        };
+        assert!(count("Karrow") > count("Merrin"));
     }
 }

@@ -14,6 +14,9 @@ pub(super) const RARE: f32 = 0.002;
 /// How common words are, by language; the file says how its lines read.
 const COMMON: &str = include_str!("common.txt");
 
+/// The languages with a list that are not written in Latin letters.
+const OTHER_SCRIPTS: &[&str] = &["ar", "ru"];
+
 /// The words of one language.
 pub(super) struct Vocabulary {
     stemmer: Option<Stemmer>,
@@ -21,16 +24,23 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// The vocabulary of `language`, a BCP 47 tag; English where none is known, as most news in
-    /// Latin letters is and as a text too short to tell must agree with its longer versions.
+    /// The vocabulary of `language`, a BCP 47 tag. Where none is known, it is English with the common words
+    /// of all other scripts: most news in Latin letters is English, and a text too short to tell must
+    /// agree with its longer versions.
     pub(super) fn of(language: Option<&str>) -> Self {
-        let primary = primary(language);
+        let primary = language.map_or("en", primary).to_ascii_lowercase();
         let stemmer = Algorithm::from_name(&primary).ok().map(Stemmer::new);
         let mut vocabulary = Self {
             stemmer,
             shares: HashMap::new(),
         };
-        for (share, words) in common(&primary) {
+        let others = if language.is_none() {
+            OTHER_SCRIPTS
+        } else {
+            &[]
+        };
+        let lists = others.iter().copied().chain([primary.as_str()]);
+        for (share, words) in lists.flat_map(common) {
             for word in words.split_whitespace() {
                 let key = vocabulary.key(&fold(word));
                 vocabulary.shares.entry(key).or_insert(share);
@@ -54,10 +64,8 @@ impl Vocabulary {
 }
 
 /// The language of a tag without its region and script: `en` for `en-GB`.
-pub(super) fn primary(language: Option<&str>) -> String {
-    let tag = language.unwrap_or("en");
-    let end = tag.find(['-', '_']).unwrap_or(tag.len());
-    tag[..end].to_ascii_lowercase()
+fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or(tag)
 }
 
 /// Lower case without accents, so that `Zoë` and `ZOE` are one name.
@@ -84,4 +92,71 @@ fn common(language: &str) -> impl Iterator<Item = (f32, &'static str)> {
         let share = fields.next()?.parse().ok()?;
         named.then_some((share, fields.next()?))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inflections_of_a_word_have_one_key() {
+        let cases = [
+            (Some("en"), "escaped", "escapes"),
+            (Some("en-GB"), "prisoners", "prisoner"),
+            (Some("de"), "überschwemmung", "überschwemmungen"),
+            (Some("pt"), "ataques", "ataque"),
+            (None, "searched", "searching"),
+        ];
+        for (language, one, other) in cases {
+            let vocabulary = Vocabulary::of(language);
+            assert_eq!(
+                vocabulary.key(&fold(one)),
+                vocabulary.key(&fold(other)),
+                "{one}"
+            );
+        }
+    }
+
+    #[test]
+    fn common_words_are_known_and_names_are_rare() {
+        let english = Vocabulary::of(Some("en"));
+        let share = |word: &str| english.share(english.key(&fold(word)));
+        assert!(share("the") >= 1.0);
+        assert!(share("Reported") > share("earthquake"));
+        assert!(share("Lavrov") <= RARE);
+    }
+
+    #[test]
+    fn common_words_of_other_scripts_are_known_in_a_text_of_unknown_language() {
+        let unknown = Vocabulary::of(None);
+        for word in ["من", "что"] {
+            assert!(unknown.share(unknown.key(&fold(word))) >= 1.0, "{word}");
+        }
+    }
+
+    #[test]
+    fn folding_drops_case_and_accents() {
+        for (word, folded) in [
+            ("Zoë", "zoe"),
+            ("ÉCOLE", "ecole"),
+            ("plain", "plain"),
+            ("Straße", "straße"),
+        ] {
+            assert_eq!(fold(word), folded);
+        }
+    }
+
+    #[test]
+    fn every_line_of_the_lists_can_be_read() {
+        let lines = COMMON
+            .lines()
+            .filter(|line| !line.is_empty() && !line.starts_with('#'));
+        for line in lines {
+            let language = line.split(' ').next().unwrap_or_default();
+            assert!(
+                common(language).any(|(share, words)| share <= 1.0 && line.ends_with(words)),
+                "{line}"
+            );
+        }
+    }
 }

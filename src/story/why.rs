@@ -146,8 +146,12 @@ fn named<'a>(common: &'a [Common], surfaces: &[&'a str]) -> Vec<(&'a Common, &'a
     named
 }
 
-/// Whether two names share a word.
+/// Whether two terms share a word or, where a script does not part them, a character.
 fn overlap(left: &str, right: &str) -> bool {
+    let is_pair = |term: &str| !term.is_ascii() && term.chars().count() == 2;
+    if is_pair(left) && is_pair(right) {
+        return left.chars().any(|c| right.contains(c));
+    }
     let mut words = right.split_whitespace();
     words.any(|word| {
         left.split_whitespace()
@@ -246,5 +250,7 @@ mod tests {
     fn a_name_and_its_part_are_not_both_named() {
         assert!(overlap("Kuala Lumpur", "lumpur"));
         assert!(!overlap("Kuala Lumpur", "Rubio"));
+        assert!(overlap("保存", "存会"));
+        assert!(!overlap("保存", "灯台"));
     }
 }
