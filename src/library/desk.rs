@@ -3,7 +3,7 @@
 //! In reading order, once, on cleaned text:
 //!
 //! 1. The words `date 2025-07-10` before the first line are its date.
-//! 2. Above the body, a line that is wholly a byline or a date is that ([`byline`], [`dateline`]).
+//! 2. Above the body, a line that is wholly a byline, a date or the outlet's name is that ([`byline`]).
 //! 3. In plain lines without a block of fields, the first line that is left is the headline if a body follows
 //!    it and it does not end like a sentence; other lines of that shape before a paragraph are headings.
 //! 4. A dateline is cut off the beginning of the body ([`dateline`]).
@@ -21,6 +21,7 @@ mod credit;
 mod dateline;
 mod furniture;
 mod outlet;
+mod person;
 mod shape;
 
 pub(super) use byline::author as author_in;
@@ -134,6 +135,11 @@ impl Desk<'_> {
         if self.seen > TOP || self.prose >= TOP_PROSE {
             return false;
         }
+        let source = self.draft.source.as_deref();
+        if source.is_some_and(|source| shape::is_same_line(source, &paragraph.text)) {
+            self.set_aside(paragraph);
+            return true;
+        }
         let Some(line) = byline::top_line(&paragraph.text) else {
             return false;
         };
@@ -148,12 +154,10 @@ impl Desk<'_> {
 
     /// Whether this is the headline, named before or found now.
     fn is_headline(&mut self, paragraph: &Paragraph, more: bool) -> bool {
-        if !self.body.is_empty() {
-            return false;
-        }
         match &self.draft.title {
-            Some(title) => shape::is_same_line(title, &paragraph.text),
-            None if self.draft.form == Form::Loose
+            Some(title) => self.seen <= TOP && shape::is_same_line(title, &paragraph.text),
+            None if self.body.is_empty()
+                && self.draft.form == Form::Loose
                 && more
                 && shape::is_headline(&paragraph.text) =>
             {

@@ -95,9 +95,13 @@ impl Draft {
         self.title.is_none() && self.paragraphs.is_empty()
     }
 
+    /// Settles the language: what the text's words say, else what it declares.
+    pub(super) fn settle_language(&mut self) {
+        self.language = language::of(&self.paragraphs, self.language.as_deref());
+    }
+
     /// The revision of this text that was read from `path`.
     pub(super) fn into_revision(self, path: Option<String>) -> Revision {
-        let language = language::of(&self.paragraphs, self.language.as_deref());
         let mut revision = Revision {
             title: String::new(),
             title_derived: self.title.is_none(),
@@ -107,7 +111,7 @@ impl Draft {
                 .updated
                 .filter(|updated| Some(*updated) != self.published),
             path,
-            language,
+            language: self.language,
             paragraphs: self.paragraphs,
             omitted: self.omitted,
             cleaned: self.cleaned,

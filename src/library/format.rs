@@ -31,6 +31,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Issue, String> {
     for draft in &mut issue.drafts {
         draft.clean();
         desk::edit(draft);
+        draft.settle_language();
         if draft.entry.is_none() && draft.form != Form::Edited {
             draft.published = draft.published.or_else(|| desk::date_in_name(name));
         }

@@ -5,8 +5,10 @@
 //!   `By Ann Lee in London`, `BY ANN LEE`, `By Ann Lee, Chief Correspondent`, `By Reuters`.
 //! - A person has two to five names; what has a newspaper's word in it, is a known agency or stands behind the
 //!   last of several people is the outlet; an office (editor, correspondent) is neither.
-//! - A line of several such parts between `|`, `•` or `·` is read part by part; a part may be a date.
+//! - A line of several such parts between `|`, `•`, `·` or dashes is read part by part; a part may be a date,
+//!   or a date without a year or an age (`Posted 2 hours ago`), which dates nothing and is set aside.
 
+use super::person::{in_title_case, is_office, is_person};
 use super::{furniture, outlet};
 use crate::text::moment::Moment;
 
@@ -30,7 +32,9 @@ pub(super) fn top_line(text: &str) -> Option<TopLine> {
     let mut line = TopLine::default();
     let mut told = false;
     for part in text
-        .split(['|', '•', '·'])
+        .split(['|', '•', '·', ';'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" — "))
         .map(str::trim)
         .filter(|part| !part.is_empty())
     {
@@ -42,11 +46,65 @@ pub(super) fn top_line(text: &str) -> Option<TopLine> {
             told = true;
         } else if outlet::is_outlet(part) {
             line.source = line.source.or(Some(part.to_owned()));
+        } else if is_part_of_date(part) {
+            told = true;
         } else if furniture::judge(part).is_none() {
             return None;
         }
     }
     told.then_some(line)
+}
+
+/// Whether this speaks of a time that is no whole date: `Updated Nov 19, 6:55 AM`, `11/18/19 11:04 PM EST`,
+/// `Published 1 day ago`.
+fn is_part_of_date(part: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "ago",
+        "am",
+        "at",
+        "day",
+        "days",
+        "first",
+        "hour",
+        "hours",
+        "hr",
+        "hrs",
+        "last",
+        "min",
+        "mins",
+        "minute",
+        "minutes",
+        "on",
+        "pm",
+        "posted",
+        "published",
+        "the",
+        "updated",
+        "week",
+    ];
+    let words: Vec<String> = part
+        .to_lowercase()
+        .replace(['.', ','], " ")
+        .split_whitespace()
+        .map(str::to_owned)
+        .collect();
+    let is_date = |word: &String| {
+        Moment::parse(&format!("{word} 1, 2024")).is_some()
+            || Moment::parse(&format!("{word}, May 1, 2024")).is_some()
+    };
+    let is_zone = |word: &String| Moment::parse(&format!("2024-01-01 01:00 {word}")).is_some();
+    let has_digit = |word: &String| {
+        word.bytes()
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'/' | b'-'))
+    };
+    words.len() >= 2
+        && words.iter().any(has_digit)
+        && words
+            .iter()
+            .any(|word| is_date(word) || word == "ago" || word.contains([':', '/']))
+        && words.iter().all(|word| {
+            has_digit(word) || WORDS.contains(&word.as_str()) || is_date(word) || is_zone(word)
+        })
 }
 
 fn date_line(part: &str) -> Option<TopLine> {
@@ -167,90 +225,6 @@ fn staff_of(part: &str) -> &str {
     .map_or(part, str::trim)
 }
 
-fn is_office(part: &str) -> bool {
-    const OFFICES: [&str; 18] = [
-        "analyst",
-        "bureau chief",
-        "chief",
-        "columnist",
-        "contributor",
-        "correspondent",
-        "correspondents",
-        "desk",
-        "editor",
-        "editors",
-        "journalist",
-        "newsroom",
-        "producer",
-        "reporter",
-        "reporters",
-        "staff",
-        "writer",
-        "writers",
-    ];
-    let lower = part.to_lowercase();
-    OFFICES
-        .iter()
-        .any(|office| lower.split(' ').any(|word| word == *office) || lower.ends_with(office))
-}
-
-/// Whether this can be a person's name: two to five words with capitals, small particles between them.
-fn is_person(name: &str) -> bool {
-    const PARTICLES: [&str; 22] = [
-        "al", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du",
-        "e", "el", "ibn", "la", "le", "ten", "van", "von", "y",
-    ];
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let capital = |word: &&str| {
-        word.starts_with(char::is_uppercase) || word.starts_with("al-") || word.starts_with("d'")
-    };
-    let is_word = |word: &&str| {
-        let letters = word
-            .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '.' | '‘'));
-        letters && (capital(word) || PARTICLES.contains(word))
-    };
-    let capitals = words.iter().filter(|word| capital(word)).count();
-    let ends = !name.ends_with('.') || name.ends_with("Jr.") || name.ends_with("Sr.");
-    (2..=5).contains(&words.len())
-        && capitals >= 2
-        && words.iter().all(is_word)
-        && ends
-        && !is_day(&words)
-}
-
-/// Days of the week have capitals too; the names of months are also first names.
-fn is_day(words: &[&str]) -> bool {
-    const DAYS: [&str; 7] = [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-    ];
-    words.iter().any(|word| DAYS.contains(word))
-}
-
-/// `KYLIE ATWOOD` as people write it; a name in mixed case stays as it is.
-fn in_title_case(name: &str) -> String {
-    if name.chars().any(char::is_lowercase) {
-        return name.to_owned();
-    }
-    let mut starts = true;
-    let mut lower = |c: char| -> Vec<char> {
-        let cased = if starts {
-            vec![c]
-        } else {
-            c.to_lowercase().collect()
-        };
-        starts = !c.is_alphabetic();
-        cased
-    };
-    name.chars().flat_map(&mut lower).collect()
-}
-
 /// The people that a page's metadata names as authors; `None` where it names none but an address or an outlet.
 pub(in crate::library) fn author(text: &str) -> Option<String> {
     let people: Vec<String> = text
@@ -342,6 +316,18 @@ mod tests {
     }
 
     #[test]
+    fn a_time_that_is_no_whole_date_is_set_aside() {
+        for text in [
+            "Updated Nov 19, 6:55 AM;Posted Nov 19, 6:51 AM",
+            "Published 1 day ago",
+            "By Ann Lee - 11/18/19 11:04 PM EST",
+        ] {
+            let line = top_line(text).expect(text);
+            assert_eq!((line.published, line.updated), (None, None), "{text}");
+        }
+    }
+
+    #[test]
     fn prose_is_no_byline() {
         for text in [
             "By Thursday the ferry had sunk.",
@@ -351,6 +337,9 @@ mod tests {
             "By Ann Lee. She was there.",
             "By June 2026, Half Of All Ferries",
             "Standing by Ann Lee",
+            "Updated 2024 figures",
+            "9/11",
+            "Day 12 of the strike",
             "Ann Lee",
         ] {
             assert_eq!(top_line(text), None, "{text}");

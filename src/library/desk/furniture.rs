@@ -13,6 +13,10 @@
 
 use crate::library::{Paragraph, ParagraphKind};
 
+mod phrase;
+
+use phrase::{NOTICES, SECTIONS, STARTS, WHOLE};
+
 /// Why a line is furniture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -93,9 +97,20 @@ fn is_count(words: &str) -> bool {
     .iter()
     .find_map(|label| words.strip_prefix(label))
     .and_then(|rest| after(rest.trim_start_matches([':', ' '])));
+    let is_place = ["image ", "photo ", "slide ", ""]
+        .iter()
+        .find_map(|label| words.strip_prefix(label))
+        .and_then(|rest| rest.split_once(" of "))
+        .is_some_and(|(this, all)| {
+            is_number(this) && is_number(all.trim_start_matches(['/', ' ']))
+        });
     let is_time = time
         .is_some_and(|rest| matches!(rest.as_str(), "" | "min" | "mins" | "minute" | "minutes"));
-    is_time || after(words).is_some_and(|rest| COUNTED.contains(&rest.as_str()))
+    is_place || is_time || after(words).is_some_and(|rest| COUNTED.contains(&rest.as_str()))
+}
+
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn begins_as_notice(words: &str) -> bool {
@@ -104,9 +119,8 @@ fn begins_as_notice(words: &str) -> bool {
 
 /// Credits of pictures and of the desk.
 fn is_credit(words: &str) -> bool {
-    const STARTS: [&str; 18] = [
+    const STARTS: [&str; 15] = [
         "photo:",
-        "photos:",
         "photo by ",
         "(photo by ",
         "(photo:",
@@ -114,7 +128,6 @@ fn is_credit(words: &str) -> bool {
         "photograph:",
         "photograph by ",
         "picture:",
-        "pictures:",
         "image:",
         "image credit",
         "image source",
@@ -122,7 +135,6 @@ fn is_credit(words: &str) -> bool {
         "file photo",
         "(file photo",
         "[photo",
-        "video:",
     ];
     const ENDS: [&str; 5] = [
         "/getty images",
@@ -133,7 +145,19 @@ fn is_credit(words: &str) -> bool {
     ];
     STARTS.iter().any(|start| words.starts_with(start))
         || is_desk_credit(words)
+        || is_caption(words)
         || (words.len() <= 120 && ENDS.iter().any(|end| words.ends_with(end)))
+}
+
+/// `The ferry in port. (Photo: Bo Ek)`: what ends with the credit of a picture is its caption.
+fn is_caption(words: &str) -> bool {
+    const CREDITS: [&str; 7] = [
+        "image", "photo", "ap photo", "credit", "picture", "pic", "file",
+    ];
+    let Some((_, credit)) = words.strip_suffix(')').unwrap_or(words).rsplit_once('(') else {
+        return false;
+    };
+    CREDITS.iter().any(|word| credit.starts_with(word)) && credit.contains([':', '/', '©'])
 }
 
 /// `(Reporting by Ann Lee; editing by Bo Ek)`: a list of people, not a sentence about a report.
@@ -154,235 +178,6 @@ fn is_notice(lower: &str) -> bool {
     !lower.contains(['"', '“']) && NOTICES.iter().any(|turn| lower.contains(turn))
 }
 
-const SECTIONS: [&str; 30] = [
-    "also read",
-    "also see",
-    "further reading",
-    "keep reading",
-    "latest news",
-    "more for you",
-    "more from us",
-    "more news",
-    "more on this story",
-    "more on this topic",
-    "most popular",
-    "most read",
-    "read also",
-    "read next",
-    "recommended",
-    "recommended for you",
-    "recommended reading",
-    "related",
-    "related articles",
-    "related content",
-    "related coverage",
-    "related links",
-    "related news",
-    "related posts",
-    "related sources",
-    "related stories",
-    "related topics",
-    "see also",
-    "trending now",
-    "you may also like",
-];
-
-const WHOLE: [&str; 94] = [
-    "about the author",
-    "accept all cookies",
-    "accept cookies",
-    "ad",
-    "ad feedback",
-    "advertisement",
-    "advertisements",
-    "advertising",
-    "all rights reserved",
-    "article continues after this advertisement",
-    "article continues below",
-    "back to top",
-    "bookmark",
-    "breaking news alerts",
-    "click here to read more",
-    "click here to subscribe",
-    "close",
-    "comment",
-    "comments",
-    "comments are closed",
-    "content continues below",
-    "continue reading",
-    "continue reading below",
-    "continue reading the main story",
-    "continue without ads",
-    "copy link",
-    "copy url",
-    "donate",
-    "download pdf",
-    "email this article",
-    "exit mobile version",
-    "facebook",
-    "follow us",
-    "font size",
-    "get the app",
-    "give feedback",
-    "home",
-    "instagram",
-    "join the conversation",
-    "leave a comment",
-    "leave a reply",
-    "link copied",
-    "linkedin",
-    "listen",
-    "listen to this article",
-    "load more",
-    "loading",
-    "log in",
-    "login",
-    "manage cookies",
-    "menu",
-    "more",
-    "newsletter",
-    "newsletter sign up",
-    "newsletters",
-    "next article",
-    "next story",
-    "paid content",
-    "pinterest",
-    "play",
-    "popular now",
-    "previous article",
-    "print",
-    "print this article",
-    "privacy policy",
-    "read full article",
-    "read full story",
-    "read less",
-    "read more",
-    "read the full story",
-    "register",
-    "report this ad",
-    "save",
-    "save article",
-    "scroll to continue",
-    "search",
-    "see more",
-    "share",
-    "share on facebook",
-    "share on twitter",
-    "share on whatsapp",
-    "share on x",
-    "share this",
-    "share this article",
-    "share this page",
-    "share this post",
-    "share this story",
-    "show more",
-    "sign in",
-    "sign up",
-    "skip to content",
-    "skip to main content",
-    "sponsored",
-    "sponsored content",
-];
-
-const STARTS: [&str; 65] = [
-    "© ",
-    "(c) 20",
-    "also read:",
-    "already a subscriber",
-    "approve this",
-    "browse our",
-    "by clicking ",
-    "by subscribing, you",
-    "by signing up",
-    "click here ",
-    "click to share",
-    "copyright ©",
-    "copyright 20",
-    "copyright (c)",
-    "download our app",
-    "download the app",
-    "enter your email",
-    "filed under:",
-    "follow @",
-    "follow our channel",
-    "follow us on ",
-    "follow us @",
-    "for more stories",
-    "get our free",
-    "get our newsletter",
-    "get the latest news",
-    "have a tip?",
-    "have an opinion on this",
-    "join our ",
-    "join us on ",
-    "like us on ",
-    "more:",
-    "not a subscriber",
-    "our standards:",
-    "please enable javascript",
-    "posted in:",
-    "read also:",
-    "read more about",
-    "read more at ",
-    "read more here",
-    "read more on ",
-    "read more:",
-    "read next:",
-    "recommended:",
-    "related:",
-    "see also:",
-    "send us a tip",
-    "share this article",
-    "share via",
-    "sign up for our",
-    "sign up for the",
-    "sign up here",
-    "sign up to our",
-    "sign up to the",
-    "sign up to receive",
-    "stay up to date with",
-    "subscribe now",
-    "subscribe to our",
-    "subscribe to the newsletter",
-    "subscribe today",
-    "tags:",
-    "this article is part of",
-    "to continue reading",
-    "topics:",
-    "watch more:",
-];
-
-/// Turns of phrase that only notices have.
-const NOTICES: [&str; 27] = [
-    "accept all cookies",
-    "agree to our terms",
-    "all rights reserved",
-    "already have an account",
-    "cancel any time",
-    "cancel anytime",
-    "disable your ad blocker",
-    "enable javascript",
-    "log in to continue",
-    "manage your cookie",
-    "may not be published, broadcast",
-    "may not be reproduced",
-    "start your free trial",
-    "straight to your inbox",
-    "subscribe to continue",
-    "subscribe to read",
-    "support our journalism",
-    "this site is protected by recaptcha",
-    "this site uses cookies",
-    "this website uses cookies",
-    "to your inbox",
-    "unlimited access to",
-    "unsubscribe at any time",
-    "use of cookies on",
-    "we and our partners",
-    "we use cookies",
-    "your browsing experience",
-];
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -391,6 +186,11 @@ mod tests {
     fn furniture_is_known() {
         for line in [
             "4 Min Read",
+            "Image 1 of / 8",
+            "1 of 6",
+            "The ferry in port, in March. (Photo: Bo Ek/Post)",
+            "Werbung",
+            "Source: News agencies",
             "Share This Article",
             "Exit mobile version",
             "5-minute read",
@@ -422,6 +222,9 @@ mod tests {
             "Cookies must be accepted before a page may track its reader, the court said.",
             "The newsletter said the ferry was unsafe.",
             "He would not comment.",
+            "One of 6 ferries sank (the others were in port).",
+            "Sources: minister to resign",
+            "Photos: the ferry in March",
             "Subscribers of the service were told to sign in again.",
             "The 4 minutes of silence were observed.",
             "Advertisement revenue rose.",

@@ -1,15 +1,27 @@
 //! What stands as the headline of a text that has none: its first sentence, cut to a line.
 
-use crate::library::{ParagraphKind, Revision};
+use crate::library::{Paragraph, ParagraphKind, Revision};
+use crate::text::clean::beginning;
 
 /// A derived headline has at most this many characters before its ellipsis.
 const LONGEST: usize = 100;
 
+/// A first sentence is looked for in so many bytes of a paragraph.
+const ENOUGH: usize = 2000;
+
 /// The first sentence of running text, else the first of anything, else a stand-in.
 pub(super) fn derive(revision: &Revision) -> String {
     let is_prose = |paragraph: usize| revision.paragraphs[paragraph].kind == ParagraphKind::Text;
+    let begun = revision
+        .paragraphs
+        .iter()
+        .take(5)
+        .map(|paragraph| Paragraph {
+            kind: paragraph.kind,
+            text: beginning(&paragraph.text, ENOUGH).to_owned(),
+        });
     let head = Revision {
-        paragraphs: revision.paragraphs.iter().take(5).cloned().collect(),
+        paragraphs: begun.collect(),
         ..Revision::default()
     };
     let sentences = head.sentences();

@@ -27,10 +27,27 @@ fn detect(paragraphs: &[Paragraph]) -> Option<String> {
             break;
         }
     }
+    if is_english(&sample) {
+        return Some("en".to_owned());
+    }
     let found = whatlang::detect(&sample)?;
     let wide = sample.len() > 2 * sample.chars().count();
     let enough = sample.chars().count() >= if wide { SHORTEST / 4 } else { SHORTEST };
     (enough && found.is_reliable()).then(|| tag(found.lang()).to_owned())
+}
+
+/// Whether the commonest words of English are as common here; spares most texts the 0.2 ms of a full look.
+fn is_english(sample: &str) -> bool {
+    let mut all = 0;
+    let mut english = 0;
+    for word in sample.split_whitespace() {
+        all += 1;
+        english += usize::from(matches!(
+            word,
+            "the" | "The" | "of" | "and" | "with" | "that" | "from" | "by"
+        ));
+    }
+    all >= 25 && english * 9 >= all
 }
 
 /// The language of a tag, without script and region: `en` of `en-US` and `en_GB`.

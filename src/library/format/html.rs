@@ -26,6 +26,13 @@ use meta::Meta;
 /// Tamed pages above this many bytes are not given to Readability, which takes seconds for them.
 const LARGEST: usize = 4 << 20;
 
+/// Nor are pages of more elements than this, several times those of a busy front page.
+const MOST_ELEMENTS: usize = 10_000;
+
+/// Nor are pages with more of the signs that are escaped when a tree is written out: `html5ever` takes
+/// quadratic time for them.
+const MOST_SIGNS: usize = 200_000;
+
 /// Fewer words than this are no article where there is a longer text to choose.
 const FEW_WORDS: usize = 40;
 
@@ -84,12 +91,17 @@ fn words(blocks: &Blocks) -> usize {
 
 /// What Readability takes for the article; `None` where it finds none or fails.
 fn readable(tamed: &str) -> Option<Blocks> {
-    if tamed.len() > LARGEST {
+    let signs = tamed
+        .bytes()
+        .filter(|byte| matches!(byte, b'&' | b'<' | b'>'))
+        .count();
+    if tamed.len() > LARGEST || signs > MOST_SIGNS {
         return None;
     }
     let content = catch_unwind(|| {
         let config = Config {
             disable_json_ld: true,
+            max_elements_to_parse: MOST_ELEMENTS,
             ..Config::default()
         };
         let mut readability = Readability::new(tamed, None, Some(config)).ok()?;
