@@ -9,8 +9,8 @@ use ratatui::style::{Color, Modifier, Style};
 mod palette;
 
 /// Size of one cell in pixels, and where its text stands.
-const CELL: (f32, f32) = (8.4, 18.0);
-const BASELINE: f32 = 13.5;
+const CELL: (f32, f32) = (8.4, 17.0);
+const BASELINE: f32 = 13.0;
 /// Space around the screen in pixels.
 const MARGIN: f32 = 14.0;
 const FONT: &str =
@@ -195,7 +195,7 @@ mod tests {
             buffer.set_string(0, 0, "a日b", Style::new());
         });
         assert!(
-            svg.contains("x=\"22.4\" y=\"27.5\" textLength=\"16.8\""),
+            svg.contains("x=\"22.4\" y=\"27.0\" textLength=\"16.8\""),
             "{svg}"
         );
         assert!(svg.contains("x=\"39.2\""), "{svg}");
