@@ -133,7 +133,13 @@ struct Set {
 
 fn sets(folder: &Path) -> Vec<Set> {
     let mut sets = Vec::new();
-    for name in ["porsimples_dev", "swipe_dev", "deplain_dev", "seeds"] {
+    for name in [
+        "porsimples_dev",
+        "swipe_dev",
+        "deplain_dev",
+        "seeds",
+        "golden",
+    ] {
         let documents = read(&folder.join("alignment").join(format!("{name}.jsonl")));
         if documents.is_empty() {
             println!("{name}: not there, left out");

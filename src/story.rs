@@ -24,6 +24,7 @@ mod token;
 mod vocabulary;
 mod why;
 
+use affinity::Affinities;
 use cluster::Link;
 use profile::Profiles;
 use vocabulary::Vocabulary;
@@ -124,12 +125,10 @@ impl<'a> Desk<'a> {
 
     /// The pairs of articles that are near each other to any degree.
     fn links(&self) -> Vec<Link> {
+        let affinities = Affinities::new(&self.articles, &self.profiles);
         index::pairs(&self.profiles)
             .par_iter()
-            .filter_map(|pair| {
-                let affinity = affinity::affinity(pair, &self.articles, &self.profiles)?;
-                Some((pair.left, pair.right, affinity))
-            })
+            .filter_map(|pair| Some((pair.left, pair.right, affinities.of(pair)?)))
             .collect()
     }
 

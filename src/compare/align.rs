@@ -13,7 +13,6 @@ use super::neighbours::{Grid, Neighbours};
 use super::similarity::{Cosines, FEATURES, Features, features};
 use super::terms::{Terms, terms};
 use super::{Confidence, Link, Text};
-use crate::text::word;
 
 /// How many features the second look has.
 pub const CONTEXT: usize = 16;
@@ -40,7 +39,7 @@ impl Model {
             -3.007, 2.143, 2.854, 1.257, 0.606, 0.018, 2.115, -1.260, -0.656, -0.996, -0.019,
             -1.431, 0.281, -0.056, 2.026, 1.740,
         ],
-        threshold: 0.42,
+        threshold: 0.33,
     };
 }
 
@@ -173,20 +172,12 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
 /// The pairs of sentences that are the same but for typography; where one stands several times, the first
 /// goes with the first, the second with the second, and what is over with the last.
 fn identical(left: &[Terms<'_>], right: &[Terms<'_>]) -> HashSet<(usize, usize)> {
-    let mut forms: HashMap<String, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    let mut forms: HashMap<&str, (Vec<usize>, Vec<usize>)> = HashMap::new();
     for (index, terms) in left.iter().enumerate() {
-        forms
-            .entry(word::same_form(terms.text))
-            .or_default()
-            .0
-            .push(index);
+        forms.entry(terms.form.as_str()).or_default().0.push(index);
     }
     for (index, terms) in right.iter().enumerate() {
-        forms
-            .entry(word::same_form(terms.text))
-            .or_default()
-            .1
-            .push(index);
+        forms.entry(terms.form.as_str()).or_default().1.push(index);
     }
     let both = forms
         .into_values()

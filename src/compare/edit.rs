@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::pairing::{Class, Pairing, Word};
 use super::{Edit, Side};
+use crate::text::word;
 
 /// The edits of both sides of a row, left first, in reading order.
 ///
@@ -46,7 +47,8 @@ fn common<'a>(pairing: &Pairing<'a>, strict: bool) -> [Vec<bool>; 2] {
 
 fn elsewhere(words: &[Word<'_>], other: &HashSet<&str>, common: &mut [bool]) {
     for (word, common) in words.iter().zip(common) {
-        *common |= word.class == Class::Content && other.contains(word.stem);
+        let ideograph = word.folded.chars().all(word::is_ideograph);
+        *common |= word.class == Class::Content && !ideograph && other.contains(word.stem);
     }
 }
 

@@ -36,6 +36,8 @@ pub(super) struct Word<'a> {
     pub(super) class: Class,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
+    /// Whether it is written in capitals throughout.
+    pub(super) acronym: bool,
     /// What kind of token it is.
     pub(super) kind: TokenKind,
 }
@@ -127,6 +129,7 @@ fn side<'a>(terms: &'a [Terms<'a>], sentences: &[usize]) -> Vec<Word<'a>> {
                 stem: &of.stems[token],
                 class,
                 capital: text.starts_with(char::is_uppercase),
+                acronym: text.len() > 1 && !text.contains(char::is_lowercase),
                 kind: at.kind,
             });
         }

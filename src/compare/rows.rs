@@ -3,7 +3,6 @@
 use super::align::Alignment;
 use super::terms::Terms;
 use super::{Confidence, Link, RowKind};
-use crate::text::word;
 
 /// A row before its words are looked at.
 #[derive(Debug, Clone, PartialEq)]
@@ -206,19 +205,15 @@ fn insert_right(groups: &mut Vec<Group>, alone: Vec<usize>, confidence: &[Confid
 
 /// What a row says by its texts: the same where the sides differ in typography at most.
 pub(super) fn kind(group: &Group, left: &[Terms<'_>], right: &[Terms<'_>]) -> RowKind {
-    let text = |terms: &[Terms<'_>], side: &[usize]| {
+    let form = |terms: &[Terms<'_>], side: &[usize]| -> String {
         side.iter()
-            .map(|&index| word::same_form(terms[index].text))
-            .collect::<Vec<_>>()
+            .map(|&index| terms[index].form.as_str())
+            .collect()
     };
     match (group.left.is_empty(), group.right.is_empty()) {
         (false, true) => RowKind::Left,
         (true, _) => RowKind::Right,
-        (false, false)
-            if text(left, &group.left).concat() == text(right, &group.right).concat() =>
-        {
-            RowKind::Same
-        }
+        (false, false) if form(left, &group.left) == form(right, &group.right) => RowKind::Same,
         (false, false) => RowKind::Reworded,
     }
 }

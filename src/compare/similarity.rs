@@ -78,7 +78,7 @@ fn products(
 ) -> Vec<f32> {
     let last = right
         .iter()
-        .flat_map(|terms| of(terms).last())
+        .filter_map(|terms| of(terms).last())
         .map(|(number, _)| *number as usize + 1)
         .max();
     let mut postings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); last.unwrap_or(0)];

@@ -17,6 +17,8 @@ pub(super) type Vector = Vec<(u32, f32)>;
 pub(super) struct Terms<'a> {
     /// The sentence.
     pub(super) text: &'a str,
+    /// What is left of it without typography; quotation marks around the whole count as one kind of typography.
+    pub(super) form: String,
     /// Its tokens.
     pub(super) tokens: Vec<Token>,
     /// Each token folded: equal strings are equal words.
@@ -98,6 +100,7 @@ fn read<'a>(text: &Text<'a>) -> Vec<Terms<'a>> {
             .collect();
         sentences.push(Terms {
             text: sentence.text,
+            form: form(sentence.text, &quotations),
             tokens,
             folded,
             stems,
@@ -128,6 +131,26 @@ fn stem(folded: &str, language: Option<&str>) -> String {
     match number::small(folded) {
         Some(value) => value.to_string(),
         None => word::stem(folded, language).into_owned(),
+    }
+}
+
+/// The form of a sentence: that a quotation runs on from the sentence before, or into the next, is typography.
+fn form(text: &str, quotations: &[Range<usize>]) -> String {
+    let mark = |c: char| {
+        matches!(
+            c,
+            '"' | '\'' | '“' | '”' | '‘' | '’' | '„' | '«' | '»' | '「' | '」'
+        )
+    };
+    let inner = text.trim_matches(mark);
+    let at = text.len() - text.trim_start_matches(mark).len();
+    let quoted = quotations
+        .iter()
+        .any(|range| range.start <= at && at + inner.len() <= range.end);
+    if quoted {
+        format!("\"{}", word::same_form(inner))
+    } else {
+        word::same_form(text)
     }
 }
 

@@ -15,7 +15,6 @@
 
 use super::draft::{Draft, Form, prose};
 use super::{Paragraph, ParagraphKind};
-use crate::text::moment::Moment;
 
 mod byline;
 mod credit;
@@ -139,7 +138,7 @@ impl Desk<'_> {
             return false;
         };
         self.set_aside(paragraph);
-        let draft = &mut self.draft;
+        let draft = &mut *self.draft;
         draft.author = draft.author.take().or(line.author);
         draft.source = draft.source.take().or(line.source);
         draft.published = draft.published.or(line.published);
@@ -182,6 +181,7 @@ impl Desk<'_> {
 mod tests {
     use super::*;
     use crate::library::format::plain;
+    use crate::text::moment::Moment;
 
     fn edited(text: &str) -> Draft {
         let mut draft = plain::read(text);

@@ -60,9 +60,9 @@ impl Draft {
             &mut self.language,
         ];
         for field in fields {
-            field
-                .iter_mut()
-                .for_each(|text| cleaned += clean_in_place(text, clean_line));
+            if let Some(text) = field {
+                cleaned += clean_in_place(text, clean_line);
+            }
             if field.as_deref() == Some("") {
                 *field = None;
             }

@@ -5,6 +5,7 @@
 
 use super::desk;
 use super::draft::{Draft, Form};
+use crate::text::clean::beginning;
 
 mod feed;
 mod header;
@@ -75,7 +76,7 @@ fn kind(name: &str, text: &str) -> Kind {
         .rsplit_once('.')
         .map_or("", |(_, extension)| extension)
         .to_ascii_lowercase();
-    let head = text[..text.floor_char_boundary(1024)]
+    let head = beginning(text, 1024)
         .trim_start_matches('\u{feff}')
         .trim_start()
         .to_ascii_lowercase();

@@ -31,6 +31,8 @@ pub(super) struct Folded {
     pub(super) lower: Vec<char>,
     /// For each letter the byte where its original begins; at the end the length in bytes.
     starts: Vec<usize>,
+    /// Which letters occur, one bit for each of 64 kinds.
+    kinds: u64,
 }
 
 impl Folded {
@@ -53,8 +55,17 @@ impl Folded {
     fn push(&mut self, at: usize, letter: char) {
         self.starts.push(at);
         self.cased.push(letter);
-        self.lower
-            .push(letter.to_lowercase().next().unwrap_or(letter));
+        let lower = letter.to_lowercase().next().unwrap_or(letter);
+        self.lower.push(lower);
+        self.kinds |= kind(lower);
+    }
+
+    /// Whether all of `letters` may occur; says no only where one surely does not.
+    pub(super) fn may_hold(&self, letters: &[char]) -> bool {
+        let kinds = letters
+            .iter()
+            .map(|letter| kind(letter.to_lowercase().next().unwrap_or(*letter)));
+        kinds.fold(0, |all, kind| all | kind) & !self.kinds == 0
     }
 
     /// The bytes of the original from which letter `index` was folded.
@@ -77,6 +88,11 @@ impl Folded {
             .get(index)
             .is_some_and(|letter| letter.is_alphanumeric())
     }
+}
+
+/// The bit for a letter's kind; letters that share one are told apart later.
+fn kind(letter: char) -> u64 {
+    1 << (u32::from(letter) % 64)
 }
 
 fn is_accent(letter: char) -> bool {

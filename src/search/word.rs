@@ -89,7 +89,11 @@ impl Word {
 
     fn best(&self, headline: &Folded) -> Option<Match> {
         let letters = self.letters_of(headline);
-        let matches = self.variants.iter().filter_map(|variant| {
+        let possible = self
+            .variants
+            .iter()
+            .filter(|variant| headline.may_hold(variant));
+        let matches = possible.filter_map(|variant| {
             written(variant, letters, headline)
                 .or_else(|| initials(variant, letters, headline))
                 .or_else(|| scattered(variant, letters))

@@ -1,63 +1,92 @@
-//! How near two articles are to being on one event, by their words and their dates.
+//! How near two articles are to being on one event, by their words, their dates and their length.
 
 use crate::library::Article;
+use crate::text::moment::Moment;
 
 use super::index::{Pair, shared};
-use super::profile::{Profiles, count};
+use super::profile::{Profiles, Weight, count};
 
 /// How alike two articles must be, of which not both are dated.
-const UNDATED: f32 = 0.24;
+const UNDATED: f32 = 0.23;
 /// How alike two articles of one day must be.
 const SAME_DAY: f32 = 0.17;
 /// By how much more alike two articles must be for each day between them after the first.
-const EACH_DAY: f32 = 0.3;
+const EACH_DAY: f32 = 0.4;
 /// The number of terms of an article for which those figures hold.
 const USUAL_TERMS: f32 = 100.0;
 /// How fast they grow with an article's length: longer texts share more by chance, leads less in earnest.
 const LENGTH: f32 = 0.25;
-/// How many terms two bodies must share, one of them a rare name, place or number.
+/// How many terms two articles must share that the body of one of them says at least.
 const SHARED_TERMS: usize = 2;
 
 const DAY: f32 = 86_400.0;
 
-/// How near the two articles of a pair are: from 1 on they may be one story; none where nothing
-/// that both bodies say points to one event.
-pub(super) fn affinity(pair: &Pair, articles: &[&Article], profiles: &Profiles) -> Option<f32> {
-    let (left, right) = (pair.left as usize, pair.right as usize);
-    let bar = by_date(articles[left], articles[right])
-        * by_length(
-            profiles.articles[left].len(),
-            profiles.articles[right].len(),
+/// What an article asks of another, apart from its words.
+#[derive(Debug, Clone, Copy)]
+struct Demand {
+    /// When it was published, in seconds since 1970.
+    published: Option<i64>,
+    /// By how much its length raises or lowers the likeness it asks for.
+    length: f32,
+}
+
+/// The judge of pairs of one library's articles.
+pub(super) struct Affinities<'a> {
+    profiles: &'a Profiles,
+    demands: Vec<Demand>,
+}
+
+impl<'a> Affinities<'a> {
+    /// The judge of `articles`, which have those profiles.
+    pub(super) fn new(articles: &[&Article], profiles: &'a Profiles) -> Self {
+        let demand = |(article, weights): (&&Article, &Vec<Weight>)| Demand {
+            published: article.latest().published.map(Moment::seconds),
+            length: (count(weights.len()) / USUAL_TERMS)
+                .clamp(0.2, 4.0)
+                .powf(LENGTH)
+                .sqrt(),
+        };
+        Self {
+            profiles,
+            demands: articles
+                .iter()
+                .zip(&profiles.articles)
+                .map(demand)
+                .collect(),
+        }
+    }
+
+    /// How near the two articles of a pair are: from 1 on they may be one story; none where nothing that
+    /// they share points to one event.
+    pub(super) fn of(&self, pair: &Pair) -> Option<f32> {
+        let (left, right) = (
+            self.demands[pair.left as usize],
+            self.demands[pair.right as usize],
         );
-    let affinity = pair.likeness / bar;
-    (affinity < 1.0 || pinned_down(left, right, profiles)).then_some(affinity)
+        let affinity = pair.likeness / (by_date(left, right) * left.length * right.length);
+        (affinity < 1.0 || self.is_pinned_down(pair)).then_some(affinity)
+    }
+
+    /// Whether two articles share a rare name, place or number, and enough that is not in their headlines
+    /// alone: one headline serves for many events.
+    fn is_pinned_down(&self, pair: &Pair) -> bool {
+        let weights = |article: u32| &self.profiles.articles[article as usize];
+        let mut told = 0;
+        let mut pins = false;
+        for (left, right) in shared(weights(pair.left), weights(pair.right)) {
+            told += usize::from(left.in_body || right.in_body);
+            pins |= self.profiles.known[left.term as usize].pins_down();
+        }
+        told >= SHARED_TERMS && pins
+    }
 }
 
 /// How alike two articles must be, seen the time between them.
-fn by_date(left: &Article, right: &Article) -> f32 {
-    let time = |article: &Article| article.latest().published.map(|moment| moment.seconds());
-    let (Some(left), Some(right)) = (time(left), time(right)) else {
+fn by_date(left: Demand, right: Demand) -> f32 {
+    let (Some(left), Some(right)) = (left.published, right.published) else {
         return UNDATED;
     };
     #[expect(clippy::cast_precision_loss, reason = "days apart need no seconds")]
     let days = left.abs_diff(right) as f32 / DAY;
     SAME_DAY * (1.0 + EACH_DAY * (days - 1.0).max(0.0))
-}
-
-/// By how much that grows or shrinks with the number of terms of either.
-fn by_length(left: usize, right: usize) -> f32 {
-    let terms = (count(left) * count(right)).sqrt();
-    (terms / USUAL_TERMS).clamp(0.2, 4.0).powf(LENGTH)
-}
-
-/// Whether both bodies say enough of the same, with a rare name, place or number.
-fn pinned_down(left: usize, right: usize, profiles: &Profiles) -> bool {
-    let mut said = 0;
-    let mut pins = false;
-    let both = shared(&profiles.articles[left], &profiles.articles[right]);
-    for (a, _) in both.filter(|(a, b)| a.in_body && b.in_body) {
-        said += 1;
-        pins |= profiles.known[a.term as usize].pins_down();
-    }
-    said >= SHARED_TERMS && pins
 }

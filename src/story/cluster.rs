@@ -5,7 +5,9 @@
 //! are much nearer within than to each other stay apart, however near that is.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BinaryHeap;
+
+use rapidhash::RapidHashMap;
 
 use super::profile::count;
 
@@ -59,7 +61,7 @@ struct Cluster {
     /// The sum of the affinities between its members.
     inner: f32,
     /// The sum of the affinities to the members of other clusters.
-    near: BTreeMap<u32, f32>,
+    near: RapidHashMap<u32, f32>,
 }
 
 impl Cluster {

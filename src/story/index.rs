@@ -5,11 +5,13 @@ use rayon::prelude::*;
 use super::profile::{Profiles, Weight};
 
 /// How many places of the index are looked up for one article, its rarest terms first.
-const LOOKUPS: usize = 20_000;
+const LOOKUPS: usize = 10_000;
 /// How many others one article is compared with, the most promising.
 const CANDIDATES: usize = 128;
 /// Two articles less alike than this are nowhere near one story.
 const UNLIKE: f32 = 0.03;
+/// And less than this is no promise, as far as their rarest terms tell.
+const UNPROMISING: f32 = UNLIKE / 2.0;
 
 /// Two articles by their places, and how alike they are.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -24,17 +26,63 @@ pub(super) struct Pair {
 
 /// The pairs of articles that are alike to any degree, in order.
 pub(super) fn pairs(profiles: &Profiles) -> Vec<Pair> {
+    let promising = promising_pairs(profiles);
+    promising
+        .par_chunk_by(|a, b| a.0 == b.0)
+        .map_init(
+            || vec![0.0; profiles.known.len()],
+            |values, pairs| likenesses(profiles, pairs, values),
+        )
+        .flatten_iter()
+        .filter(|pair| pair.likeness >= UNLIKE)
+        .collect()
+}
+
+/// How alike the article that all `pairs` begin with is to each of the others; `values` has a zero for
+/// each term, before and after.
+fn likenesses(profiles: &Profiles, pairs: &[(u32, u32)], values: &mut [f32]) -> Vec<Pair> {
+    let first = pairs.first().map_or(0, |&(left, _)| left as usize);
+    for weight in &profiles.articles[first] {
+        values[weight.term as usize] = weight.value;
+    }
+    let likeness = |other: &[Weight]| {
+        let products = other
+            .iter()
+            .map(|weight| weight.value * values[weight.term as usize]);
+        products.sum()
+    };
+    let pairs = pairs.iter().map(|&(left, right)| Pair {
+        left,
+        right,
+        likeness: likeness(&profiles.articles[right as usize]),
+    });
+    let pairs = pairs.collect();
+    for weight in &profiles.articles[first] {
+        values[weight.term as usize] = 0.0;
+    }
+    pairs
+}
+
+/// The pairs of articles that are worth comparing, in order.
+fn promising_pairs(profiles: &Profiles) -> Vec<(u32, u32)> {
     let index = Index::new(profiles);
-    let mut pairs: Vec<Pair> = (0..profiles.articles.len())
+    let articles =
+        u32::try_from(profiles.articles.len()).expect("a library holds fewer than 2^32 articles");
+    let mut pairs: Vec<(u32, u32)> = (0..articles)
         .into_par_iter()
         .map_init(
             || vec![0.0; profiles.articles.len()],
-            |scores, article| index.pairs_of(article, scores),
+            |scores, article| {
+                let others = index.promising(article, scores);
+                others
+                    .into_iter()
+                    .map(move |other| (article.min(other), article.max(other)))
+            },
         )
         .flatten_iter()
         .collect();
-    pairs.sort_unstable_by_key(|pair| (pair.left, pair.right));
-    pairs.dedup_by_key(|pair| (pair.left, pair.right));
+    pairs.par_sort_unstable();
+    pairs.dedup();
     pairs
 }
 
@@ -56,59 +104,37 @@ impl<'a> Index<'a> {
         Self { profiles, postings }
     }
 
-    /// The pairs of one article; `scores` has a zero for each article, before and after.
-    fn pairs_of(&self, article: usize, scores: &mut [f32]) -> Vec<Pair> {
-        let weights = &self.profiles.articles[article];
-        self.promising(article, scores)
-            .into_iter()
-            .filter_map(|other| {
-                let likeness = likeness(weights, &self.profiles.articles[other as usize]);
-                let place =
-                    u32::try_from(article).expect("a library holds fewer than 2^32 articles");
-                (likeness >= UNLIKE).then_some(Pair {
-                    left: place.min(other),
-                    right: place.max(other),
-                    likeness,
-                })
-            })
-            .collect()
-    }
-
-    /// The articles that share the most of one article's rarest terms.
-    fn promising(&self, article: usize, scores: &mut [f32]) -> Vec<u32> {
-        let mut found = Vec::new();
+    /// The articles that share the most of one article's rarest terms; `scores` has a zero for each
+    /// article, before and after.
+    fn promising(&self, article: u32, scores: &mut [f32]) -> Vec<u32> {
+        let mut met = Vec::new();
         for weight in self.rarest(article) {
             for &(other, value) in &self.postings[weight.term as usize] {
                 let score = &mut scores[other as usize];
                 if *score == 0.0 {
-                    found.push(other);
+                    met.push(other);
                 }
                 *score += weight.value * value;
             }
         }
-        found.retain(|&other| other as usize != article);
+        let scored = met
+            .into_iter()
+            .map(|other| (std::mem::take(&mut scores[other as usize]), other));
+        let mut found: Vec<(f32, u32)> = scored
+            .filter(|&(score, other)| score >= UNPROMISING && other != article)
+            .collect();
         if found.len() > CANDIDATES {
-            let promise = |place: &u32| (-scores[*place as usize], *place);
-            found.select_nth_unstable_by(CANDIDATES, |a, b| {
-                promise(a)
-                    .partial_cmp(&promise(b))
-                    .expect("scores are numbers")
-            });
-            for other in found.drain(CANDIDATES..) {
-                scores[other as usize] = 0.0;
-            }
+            found
+                .select_nth_unstable_by(CANDIDATES, |a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+            found.truncate(CANDIDATES);
         }
-        scores[article] = 0.0;
-        for &other in &found {
-            scores[other as usize] = 0.0;
-        }
-        found
+        found.into_iter().map(|(_, other)| other).collect()
     }
 
     /// An article's terms, the rarest first, for as long as looking them up stays cheap.
-    fn rarest(&self, article: usize) -> impl Iterator<Item = &Weight> {
+    fn rarest(&self, article: u32) -> impl Iterator<Item = &Weight> {
         let holders = |weight: &Weight| self.postings[weight.term as usize].len();
-        let mut terms: Vec<&Weight> = self.profiles.articles[article].iter().collect();
+        let mut terms: Vec<&Weight> = self.profiles.articles[article as usize].iter().collect();
         terms.sort_unstable_by_key(|weight| (holders(weight), weight.term));
         let mut left = LOOKUPS;
         terms.into_iter().take_while(move |weight| {
@@ -118,11 +144,6 @@ impl<'a> Index<'a> {
             affordable
         })
     }
-}
-
-/// The cosine of two unit vectors.
-fn likeness(left: &[Weight], right: &[Weight]) -> f32 {
-    shared(left, right).map(|(a, b)| a.value * b.value).sum()
 }
 
 /// The terms that two articles share, as each weighs them.

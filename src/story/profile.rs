@@ -68,10 +68,8 @@ impl Known {
 
     /// What it says, in a library of `all` articles.
     fn weight(&self, all: f32) -> f32 {
-        let share = match self.is_name() || self.kind == Kind::Number {
-            true => self.share,
-            false => self.share.max(PLAIN_WORD),
-        };
+        let is_plain = self.kind == Kind::Word && !self.is_name();
+        let share = self.share.max(if is_plain { PLAIN_WORD } else { 0.0 });
         let seen = count(self.articles as usize);
         let rarity = ((all + PRIOR) / (seen + PRIOR * share)).ln().max(0.0);
         match self.kind {

@@ -9,8 +9,10 @@ use super::vocabulary::{RARE, Vocabulary, fold};
 
 /// How many words the lead of an article has: what stands there is what it is about.
 const LEAD: f32 = 60.0;
+/// A paragraph longer than this, in bytes, is no headline.
+const HEADLINE_BYTES: usize = 200;
 /// How much a headline's words count beside the body's.
-const HEADLINE: f32 = 0.5;
+const HEADLINE: f32 = 1.5;
 
 /// What a term is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,13 +131,13 @@ impl<'a, F: FnMut(Mention<'a>)> Reader<'_, F> {
     }
 
     /// Tells of a word and gives its key, unless it says nothing.
-    fn word(&mut self, word: &'a str, shape: Shape, named: bool) -> Option<u64> {
+    fn word(&mut self, word: &'a str, letters: Shape, named: bool) -> Option<u64> {
         let key = self.vocabulary.key(&fold(word));
         let share = self.vocabulary.share(key);
         if share >= 1.0 {
             return None;
         }
-        let capitals = match (shape, named) {
+        let capitals = match (letters, named) {
             (Shape::Lower, _) => -2,
             (_, true) => 2,
             (_, false) => 1,
@@ -186,8 +188,11 @@ impl<'a, F: FnMut(Mention<'a>)> Reader<'_, F> {
     }
 }
 
-/// Whether most long words have capitals, as in a headline, so that capitals tell nothing.
+/// Whether most long words of a line have capitals, as in a headline, so that capitals tell nothing.
 fn in_title_case(text: &str) -> bool {
+    if text.len() > HEADLINE_BYTES {
+        return false;
+    }
     let (mut upper, mut all) = (0, 0);
     for token in tokens(text).filter(|token| token.range.len() > 3) {
         upper += usize::from(token.shape == Shape::Upper);

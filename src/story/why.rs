@@ -107,7 +107,7 @@ fn common(members: &[Member], profiles: &Profiles) -> Vec<Common> {
     common
 }
 
-/// How the bodies write each of the `common` terms, most often.
+/// How the bodies write each of the `common` terms, most often; only as many are read as it takes.
 fn surfaces<'a>(members: &[Member<'a>], common: &[Common]) -> Vec<&'a str> {
     let mut written: Vec<BTreeMap<&str, usize>> = vec![BTreeMap::new(); common.len()];
     for member in members {
@@ -121,6 +121,9 @@ fn surfaces<'a>(members: &[Member<'a>], common: &[Common]) -> Vec<&'a str> {
                 }
             },
         );
+        if written.iter().all(|forms| !forms.is_empty()) {
+            break;
+        }
     }
     let most_often = |forms: BTreeMap<&'a str, usize>| {
         let form = forms

@@ -92,6 +92,15 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// The beginning of `text`, at most `bytes` long, cut between characters.
+pub fn beginning(text: &str, bytes: usize) -> &str {
+    let mut end = bytes.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    &text[..end]
+}
+
 /// What a character means to the border.
 enum Verdict {
     Keep,

@@ -14,12 +14,14 @@ use crate::wrap;
 /// A terminal behind crossterm.
 pub(super) struct Wire<W: Write> {
     inner: CrosstermBackend<W>,
+    cursor: Position,
 }
 
 impl<W: Write> Wire<W> {
     pub(super) fn new(writer: W) -> Self {
         Self {
             inner: CrosstermBackend::new(writer),
+            cursor: Position::ORIGIN,
         }
     }
 }
@@ -71,12 +73,14 @@ impl<W: Write> Backend for Wire<W> {
         self.inner.show_cursor()
     }
 
+    /// Where it was set last: the terminal is not asked, as its answer would go to the input thread.
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        self.inner.get_cursor_position()
+        Ok(self.cursor)
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        self.inner.set_cursor_position(position)
+        self.cursor = position.into();
+        self.inner.set_cursor_position(self.cursor)
     }
 
     fn clear(&mut self) -> io::Result<()> {

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::{Conflict, ConflictKind, Ground, Weight, conflict, words_span};
+use crate::compare::Confidence;
 use crate::compare::lexicon;
 use crate::compare::pairing::{Class, Word};
 use crate::compare::terms::Terms;
@@ -16,7 +17,9 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     for &i in &left {
         let a = &ground.pairing.left[i];
         let twin = right.iter().copied().find(|&j| {
-            !spelt.1.contains(&j) && is_respelling(a.folded, ground.pairing.right[j].folded)
+            let b = &ground.pairing.right[j];
+            let acronym = a.acronym || b.acronym;
+            !spelt.1.contains(&j) && !acronym && is_respelling(a.folded, b.folded)
         });
         if let Some(j) = twin {
             spelt.0.push(i);
@@ -246,14 +249,30 @@ fn replaced(ground: &Ground<'_>, left: &[usize], right: &[usize]) -> Vec<Conflic
         let beside = before(1) || after(0);
         if before(1) && after(0) || beside && bare || before(1) && before(2) || after(0) && after(1)
         {
+            let places = is_place(&pairing.left, a.start) && is_place(&pairing.right, b.start);
+            let doubtful = places || ground.confidence < Confidence::Sure;
+            let weight = if doubtful {
+                Weight::Differs
+            } else {
+                Weight::Contradicts
+            };
             let spans = words_span(ground.left, &pairing.left[a])
                 .zip(words_span(ground.right, &pairing.right[b]));
-            found.extend(
-                spans.map(|(a, b)| conflict(ConflictKind::Name, Weight::Contradicts, a, b)),
-            );
+            found.extend(spans.map(|(a, b)| conflict(ConflictKind::Name, weight, a, b)));
         }
     }
     found
+}
+
+/// Whether the name that begins at word `at` says where: a town and its country do not contradict each other.
+fn is_place(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| words[before].folded);
+    before.is_some_and(|word| {
+        matches!(
+            word,
+            "in" | "at" | "from" | "near" | "to" | "em" | "bei" | "aus" | "nach"
+        )
+    })
 }
 
 /// The one run of name words inside a gap, where there is just one.

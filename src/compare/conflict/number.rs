@@ -40,10 +40,11 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         let (a, b) = (lefts[i], rights[j]);
         let agreement = a.quantity.agrees(&b.quantity);
         let likeness = slot::likeness(ground.pairing, &a.words, &b.words);
-        let enough = if alone || agreement == Agreement::Compatible {
-            1.0
-        } else {
-            2.0
+        // "More than 700" beside "728", both alone of their kind, seldom count different things.
+        let enough = match (alone, agreement) {
+            (true, Agreement::Compatible) => 0.3,
+            (true, _) | (_, Agreement::Compatible) => 1.0,
+            _ => 2.0,
         };
         (agreement != Agreement::Unlike && likeness >= enough).then_some(likeness)
     });

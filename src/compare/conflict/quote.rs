@@ -28,19 +28,17 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     let best_of = |i: usize| (0..right.len()).max_by(|&a, &b| share(i, a).total_cmp(&share(i, b)));
     let best_for = |j: usize| (0..left.len()).max_by(|&a, &b| share(a, j).total_cmp(&share(b, j)));
     let mut found = Vec::new();
-    for i in 0..left.len() {
-        for j in 0..right.len() {
+    for (i, ours) in left.iter().enumerate() {
+        for (j, theirs) in right.iter().enumerate() {
             let best = best_of(i) == Some(j) || best_for(j) == Some(i);
-            let weight = altered(&left[i], &right[j]).filter(|_| best && share(i, j) >= 0.6);
+            let weight = altered(ours, theirs).filter(|_| best && share(i, j) >= 0.6);
             found.extend(weight.map(|weight| {
-                let said = |terms, quotation: &Quotation| {
-                    span(terms, quotation.sentence, quotation.range.clone())
-                };
+                let said = |terms, one: &Quotation| span(terms, one.sentence, one.range.clone());
                 conflict(
                     ConflictKind::Quote,
                     weight,
-                    said(ground.left, &left[i]),
-                    said(ground.right, &right[j]),
+                    said(ground.left, ours),
+                    said(ground.right, theirs),
                 )
             }));
         }
@@ -64,7 +62,7 @@ fn quotations(terms: &[Terms<'_>], sentences: &[usize]) -> Vec<Quotation> {
                 .collect();
             if words.len() >= SHORT {
                 let text = &of.text[range.clone()];
-                let ellipsis = text.contains('…') || text.contains("...") || text.contains("[");
+                let ellipsis = text.contains('…') || text.contains("...") || text.contains('[');
                 all.push(Quotation {
                     sentence,
                     range: range.clone(),

@@ -34,11 +34,12 @@ pub(super) fn likeness(pairing: &Pairing<'_>, left: &Range<usize>, right: &Range
     likeness + 0.35 * shared
 }
 
-/// Whether no match stands between the two ranges: they lie in the same gap, or the words beside them match.
+/// Whether no match of a word that says anything stands between the two ranges: they lie in the same gap, or the words beside them match.
 pub(super) fn same_gap(pairing: &Pairing<'_>, left: &Range<usize>, right: &Range<usize>) -> bool {
     let before = |at: (usize, usize)| (at.0 < left.start, at.1 < right.start);
     let after = |at: (usize, usize)| (at.0 >= left.end, at.1 >= right.end);
-    pairing.matches.iter().all(|&at| {
+    let weighty = |at: &&(usize, usize)| pairing.left[at.0].class == Class::Content;
+    pairing.matches.iter().filter(weighty).all(|&at| {
         let inside = left.contains(&at.0) || right.contains(&at.1);
         inside || before(at) == (true, true) || after(at) == (true, true)
     })

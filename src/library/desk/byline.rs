@@ -82,24 +82,23 @@ fn byline(part: &str) -> Option<TopLine> {
     people_and_outlet(names)
 }
 
-/// What follows `By`, `BY`, `Written by` or `By:`; capitals must follow, for `by the sea` is no byline.
+/// What follows `By`, `BY`, `By:` or `Written by`; capitals must follow, for `by the sea` is no byline.
 fn after_by(part: &str) -> Option<&str> {
     let starts = [
-        "By ",
-        "BY ",
-        "by ",
-        "By: ",
-        "Written by ",
-        "Words by ",
-        "Story by ",
-        "Text by ",
-        "Report by ",
+        "by",
+        "written by",
+        "words by",
+        "story by",
+        "text by",
+        "report by",
     ];
-    let rest = starts
-        .iter()
-        .find_map(|start| part.strip_prefix(start))?
-        .trim();
-    rest.starts_with(char::is_uppercase).then_some(rest)
+    let start = |start: &&str| {
+        part.get(..start.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(start))
+    };
+    let rest = &part[starts.iter().find(|word| start(word))?.len()..];
+    let name = rest.trim_start_matches([':', ' ']);
+    (name.len() < rest.len() && name.starts_with(char::is_uppercase)).then_some(name.trim_end())
 }
 
 /// Reads `Ann Lee, Bo Ek and Cy Fox, Harbour News`.
@@ -120,9 +119,8 @@ fn people_and_outlet(text: &str) -> Option<TopLine> {
             .collect();
         if is_office(part) && !outlet::is_outlet(part) {
             continue;
-        } else if outlet::is_outlet(staff_of(part))
-            && (several.len() == 1 || outlet::is_agency(part))
-        {
+        }
+        if outlet::is_outlet(staff_of(part)) && (several.len() == 1 || outlet::is_agency(part)) {
             line.source = line.source.or(Some(staff_of(part).to_owned()));
         } else if !closed && several.iter().all(|name| is_person(name)) {
             people.extend(several.iter().map(|name| in_title_case(name)));
@@ -255,18 +253,21 @@ fn in_title_case(name: &str) -> String {
 
 /// The people that a page's metadata names as authors; `None` where it names none but an address or an outlet.
 pub(in crate::library) fn author(text: &str) -> Option<String> {
-    let text = text.trim();
-    if let Some(line) = after_by(text).and_then(people_and_outlet) {
+    let people: Vec<String> = text
+        .split('|')
+        .filter_map(|part| people(part.trim()))
+        .collect();
+    (!people.is_empty()).then(|| people.join(", "))
+}
+
+fn people(text: &str) -> Option<String> {
+    let names = after_by(text).unwrap_or(text);
+    if let Some(line) = people_and_outlet(names) {
         return line.author;
     }
-    if let Some(author) = people_and_outlet(text).and_then(|line| line.author) {
-        return Some(author);
-    }
-    let is_name = !text.is_empty()
-        && text.chars().count() <= 80
-        && !text.contains(['@', '/', '<', '='])
-        && !outlet::is_outlet(text);
-    (is_name && text.contains(' ') && !is_office(text)).then(|| text.to_owned())
+    let is_name =
+        names.contains(' ') && names.chars().count() <= 80 && !names.contains(['@', '/', '<', '=']);
+    (is_name && !outlet::is_outlet(names) && !is_office(names)).then(|| names.to_owned())
 }
 
 #[cfg(test)]
@@ -366,6 +367,8 @@ mod tests {
             ("CNN", None),
             ("山田 太郎", Some("山田 太郎")),
             ("admin", None),
+            ("Ann Lee | Harbour News", Some("Ann Lee")),
+            ("| BY: Beachbody", None),
         ] {
             assert_eq!(author(text).as_deref(), names, "{text}");
         }

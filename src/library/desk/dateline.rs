@@ -7,6 +7,7 @@
 //! - A file's name dates its text where the text does not: `2025-07-10-ferry.txt`, `ferry_20250710.txt`.
 
 use super::outlet;
+use crate::text::clean::beginning;
 use crate::text::moment::Moment;
 
 /// A dateline ends within so many bytes.
@@ -24,7 +25,7 @@ pub(super) struct Dateline {
 
 /// The dateline that `text` begins with.
 pub(super) fn find(text: &str) -> Option<Dateline> {
-    let head = &text[..text.floor_char_boundary(LONGEST)];
+    let head = beginning(text, LONGEST);
     let found = with_agency(head, '(', ')')
         .or_else(|| with_agency(head, '/', '/'))
         .or_else(|| bare(head))?;
@@ -136,7 +137,7 @@ pub(in crate::library) fn in_name(name: &str) -> Option<Moment> {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
     let mut dates = name
         .split(|c: char| !c.is_alphanumeric() && !is_part(c))
-        .flat_map(|chunk| dates_in(chunk))
+        .flat_map(dates_in)
         .collect::<Vec<_>>();
     dates.dedup();
     match dates[..] {

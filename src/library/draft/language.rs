@@ -3,6 +3,7 @@
 use whatlang::Lang;
 
 use crate::library::Paragraph;
+use crate::text::clean::beginning;
 
 /// So many bytes of a text are enough to tell its language.
 const SAMPLE: usize = 1200;
@@ -20,8 +21,7 @@ fn detect(paragraphs: &[Paragraph]) -> Option<String> {
     let mut sample = String::with_capacity(SAMPLE + 4);
     for paragraph in paragraphs {
         let room = SAMPLE.saturating_sub(sample.len());
-        let end = paragraph.text.floor_char_boundary(room);
-        sample.push_str(&paragraph.text[..end]);
+        sample.push_str(beginning(&paragraph.text, room));
         sample.push(' ');
         if sample.len() >= SAMPLE {
             break;

@@ -68,7 +68,7 @@ fn yaml(text: &str) -> Option<Fields> {
         match (item, field(line), fields.last_mut()) {
             (Some(item), _, Some((_, value))) => join(value, &item),
             (None, Some((key, value)), _) if !line.starts_with(' ') => {
-                fields.push((key.to_owned(), yaml_value(value)))
+                fields.push((key.to_owned(), yaml_value(value)));
             }
             (None, _, Some((_, value))) if line.starts_with(' ') => join(value, line.trim()),
             _ => return None,
@@ -120,7 +120,7 @@ fn block<'a>(text: &'a str, draft: &mut Draft) -> Option<&'a str> {
     for line in text.split_inclusive('\n') {
         match field(line.trim_end()) {
             Some((key, value)) if !fields.is_empty() || name(key).is_some() => {
-                fields.push((key, value))
+                fields.push((key, value));
             }
             _ => break,
         }
@@ -202,10 +202,10 @@ fn set(draft: &mut Draft, key: &str, value: &str) {
         Some(Name::Source) => draft.source = text,
         Some(Name::Author) => draft.author = text.map(|author| without_by(&author).to_owned()),
         Some(Name::Published) if Moment::parse(value).is_some() => {
-            draft.published = Moment::parse(value)
+            draft.published = Moment::parse(value);
         }
         Some(Name::Updated) if Moment::parse(value).is_some() => {
-            draft.updated = Moment::parse(value)
+            draft.updated = Moment::parse(value);
         }
         Some(Name::Url) => draft.url = text,
         Some(Name::Id) => draft.own_id = text,
@@ -230,7 +230,7 @@ mod tests {
     fn read(text: &str) -> Option<(Draft, String)> {
         let mut draft = Draft::default();
         take(text, &mut draft)
-            .map(|rest| rest.to_owned())
+            .map(str::to_owned)
             .map(|rest| (draft, rest))
     }
 

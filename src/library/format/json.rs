@@ -141,8 +141,8 @@ fn authors(value: &Value) -> Option<String> {
 
 /// The whole items of a list, or of the list of a feed, that is cut off or broken.
 fn whole_items(text: &str) -> Option<Value> {
-    if text.starts_with('[') {
-        return Some(Value::Array(items(&text[1..])));
+    if let Some(list) = text.strip_prefix('[') {
+        return Some(Value::Array(items(list)));
     }
     let list = text.find("\"items\"")?;
     let start = list + text[list..].find('[')? + 1;

@@ -55,7 +55,7 @@ impl Reader {
             Event::Start(tag) => self.open(&tag),
             Event::End(tag) => self.close(tag),
             Event::Text(text) | Event::Code(text) if self.pictures == 0 => {
-                self.text.push_str(&text)
+                self.text.push_str(&text);
             }
             Event::SoftBreak | Event::HardBreak => self.text.push(' '),
             Event::Html(html) => self.html.push_str(&html),

@@ -50,26 +50,23 @@ fn seven_bits(text: &str, declared: Option<&'static Encoding>) -> Option<String>
     (!errors).then(|| decoded.into_owned())
 }
 
-/// UTF-16 without a mark: text of the Latin alphabet has a zero in every other byte.
+/// UTF-16 without a mark: text of the Latin alphabet has a zero beside nearly every letter.
 fn unmarked_utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
-    let sample = &bytes[..bytes.len().min(SAMPLE) / 2 * 2];
-    let zeros = |parity: usize| {
-        sample
-            .iter()
-            .skip(parity)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
-    let (even, odd, units) = (zeros(0), zeros(1), sample.len() / 2);
-    let is_text =
-        |zeros: usize, others: usize| units >= 4 && zeros * 10 > units * 6 && others * 50 < units;
-    if is_text(odd, even) {
-        Some(UTF_16LE)
-    } else if is_text(even, odd) {
-        Some(UTF_16BE)
-    } else {
-        None
+    let (units, _) = bytes[..bytes.len().min(SAMPLE)].as_chunks::<2>();
+    let is_letter = |byte: u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    let little = units
+        .iter()
+        .filter(|[low, high]| *high == 0 && is_letter(*low))
+        .count();
+    let big = units
+        .iter()
+        .filter(|[high, low]| *high == 0 && is_letter(*low))
+        .count();
+    let is_most = |count: usize| units.len() >= 4 && count * 10 > units.len() * 6;
+    match (is_most(little), is_most(big)) {
+        (true, _) => Some(UTF_16LE),
+        (_, true) => Some(UTF_16BE),
+        _ => None,
     }
 }
 

@@ -370,6 +370,6 @@ pub(super) fn month(word: &str) -> Option<u32> {
     let is = |names: &&[&str]| {
         names.contains(&word) || (word.len() >= 3 && word.len() <= 4 && names[0].starts_with(word))
     };
-    let index = MONTHS.iter().position(|names| is(&names))?;
+    let index = MONTHS.iter().position(is)?;
     u32::try_from(index + 1).ok()
 }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::super::html::token::Tag;
+use crate::text::clean::beginning;
 
 /// A feed with what could be mended.
 #[derive(Debug)]
@@ -90,13 +91,15 @@ fn rss_root(root: &str) -> String {
         name: "rss",
         rest: root.trim_start_matches("<rss"),
     };
-    let attributes = tag
-        .attributes()
-        .filter(|(name, _)| !name.eq_ignore_ascii_case("version"));
-    let kept: String = attributes
-        .map(|(name, value)| format!(" {name}=\"{}\"", value.replace('"', "&quot;")))
-        .collect();
-    format!("<rss version=\"2.0\"{kept}>")
+    let mut mended = "<rss version=\"2.0\"".to_owned();
+    for (name, value) in tag.attributes() {
+        if !name.eq_ignore_ascii_case("version") {
+            let value = value.replace('"', "&quot;");
+            mended.extend([" ", name, "=\"", &value, "\""]);
+        }
+    }
+    mended.push('>');
+    mended
 }
 
 /// Copies `text` with every `&` and `<` that means itself spelt out.
@@ -137,7 +140,7 @@ fn markup(text: &str, out: &mut String) -> usize {
 /// Copies an entity as XML knows it; returns how many bytes it took.
 fn entity(text: &str, out: &mut String) -> usize {
     const LONGEST: usize = 34;
-    let head = &text[..text.floor_char_boundary(LONGEST)];
+    let head = beginning(text, LONGEST);
     let name = head.find(';').map(|end| &head[1..end]);
     let Some(name) =
         name.filter(|name| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#'))

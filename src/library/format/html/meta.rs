@@ -3,6 +3,7 @@
 //! - Each field is taken from JSON-LD, else Open Graph, else other `<meta>`, else the page's own elements
 //!   (`<h1>`, `<title>`, `<time>`, `rel=author`).
 //! - The outlet's name behind a headline (`Ferry sinks | Harbour News`) is cut off.
+//! - Of an outlet's name with its motto (`Harbour News | All that floats`) the motto is cut off.
 //! - An author must be a person's name: no address, no account, not the outlet.
 //! - A `<time>` dates the page if it says so (`pubdate`, `itemprop`) or if it is the only day that is named.
 
@@ -209,7 +210,14 @@ impl Meta {
         named
             .map(str::to_owned)
             .or_else(|| self.article.publisher.clone())
-            .map(|name| one_line(&name))
+            .map(|name| {
+                one_line(
+                    name.split(" | ")
+                        .next()
+                        .unwrap_or_default()
+                        .trim_start_matches('@'),
+                )
+            })
             .filter(|name| !name.is_empty() && name.chars().count() <= 60 && !name.contains("://"))
     }
 

@@ -83,6 +83,11 @@ fn next_attribute(text: &str) -> Option<((&str, &str), &str)> {
     Some(((name, value), rest))
 }
 
+/// Elements whose content is no markup.
+const RAW: [&str; 8] = [
+    "script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes",
+];
+
 /// The tokens of a page, in order; comments and declarations are left out.
 pub(in crate::library::format) struct Tokens<'a> {
     rest: &'a str,
@@ -152,9 +157,6 @@ impl<'a> Tokens<'a> {
         if closes {
             return Some(Token::Close(name));
         }
-        const RAW: [&str; 8] = [
-            "script", "style", "title", "textarea", "iframe", "xmp", "noembed", "noframes",
-        ];
         if RAW.iter().any(|raw| name.eq_ignore_ascii_case(raw)) && !rest.ends_with('/') {
             self.raw = Some(name);
         }
