@@ -6,23 +6,20 @@
 use std::sync::Arc;
 
 use crate::action::{Action, Place};
-use crate::library::Library;
-use crate::library::load::Problem;
-use crate::search;
-use crate::story::Story;
-use crate::version::{Compared, Page};
+use crate::version::Page;
 use cursor::Step;
 use diff::Diff;
 use find::{Find, Live};
-use headlines::{Headlines, Size};
+use headlines::Headlines;
 use keys::Keys;
 use layer::Layer;
-use link::Link;
 use marks::Marks;
 use notice::Notice;
 use reader::Reader;
 use sources::Sources;
 use stock::Stock;
+
+pub use outside::{Effect, Options, Outcome, Size, Sizes, Stage};
 
 mod answering;
 pub mod compare;
@@ -30,6 +27,8 @@ mod comparing;
 pub mod cursor;
 pub mod day;
 pub mod diff;
+#[cfg(test)]
+pub(crate) mod example;
 pub mod find;
 mod finding;
 pub mod headlines;
@@ -42,6 +41,7 @@ mod marking;
 pub mod marks;
 mod moving;
 pub mod notice;
+mod outside;
 pub mod page;
 pub mod prompt;
 pub mod reader;
@@ -59,106 +59,6 @@ pub enum Pane {
     Headlines,
     /// The reading pane.
     Reader,
-}
-
-/// How far getting the library has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Files are being read.
-    Loading {
-        /// Files read so far.
-        read: usize,
-        /// Files found so far.
-        found: usize,
-    },
-    /// The articles are there and are being grouped into stories.
-    Grouping,
-    /// All is there.
-    Ready,
-}
-
-/// Something the app wants done outside itself.
-#[derive(Debug, Clone)]
-pub enum Effect {
-    /// Group these articles into stories.
-    Group(Arc<Library>),
-    /// Compare two pages; the outcome bears the ticket.
-    Compare {
-        /// Tells this comparison from earlier ones.
-        ticket: u64,
-        /// The page on the left and the page on the right.
-        pages: Box<(Page, Page)>,
-    },
-    /// Open a link in a browser; the person has agreed.
-    Open(Link),
-    /// Put a text on the clipboard.
-    Copy(String),
-    /// Switch to the next look.
-    NextTheme,
-    /// Stop until the shell resumes the program.
-    Suspend,
-    /// End the program.
-    Quit,
-}
-
-/// What came of something done outside the app.
-#[derive(Debug)]
-pub enum Outcome {
-    /// Loading has come so far.
-    Progress {
-        /// Files read.
-        read: usize,
-        /// Files found.
-        found: usize,
-    },
-    /// The library has been loaded.
-    Loaded {
-        /// What could be read.
-        library: Arc<Library>,
-        /// What could not.
-        problems: Vec<Problem>,
-        /// The headlines, ready to be searched.
-        headlines: search::Headlines,
-    },
-    /// The stories have been grouped.
-    Grouped(Vec<Story>),
-    /// Two pages have been compared.
-    Compared {
-        /// The ticket of the request.
-        ticket: u64,
-        /// What came out.
-        compared: Arc<Compared>,
-    },
-    /// Something worth saying.
-    Said(String),
-    /// Something went wrong.
-    Failed(String),
-}
-
-/// The sizes of the panes as they are on the screen, inside their margins.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Sizes {
-    /// The rows of the source list.
-    pub sources: Size,
-    /// The rows of the headlines.
-    pub headlines: Size,
-    /// The text of the reading pane.
-    pub reader: Size,
-    /// The whole diff view.
-    pub diff: Size,
-    /// What lies over the panes.
-    pub layer: Size,
-}
-
-/// What the app needs to know of the settings.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Options {
-    /// How wide the text of an article is at most, in columns.
-    pub width: u16,
-    /// The keys, for hints and help.
-    pub keys: Keys,
-    /// Whether what is read are the samples.
-    pub samples: bool,
 }
 
 /// All state of the reader.

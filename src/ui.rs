@@ -21,12 +21,13 @@ use ratatui::widgets::{Clear, Widget};
 use crate::app::{App, Pane};
 use crate::config::theme::Theme;
 use compare::ComparePane;
-use footer::{Footer, Status, Tip, Title};
+use footer::Footer;
 use headlines::HeadlinesPane;
 use layout::Panes;
 use overlay::Overlay;
 use reader::ReaderPane;
 use sources::SourcesPane;
+use status::{Status, Tip, Title};
 
 pub mod compare;
 mod footer;
@@ -36,6 +37,7 @@ mod overlay;
 mod paint;
 mod reader;
 mod sources;
+mod status;
 
 /// The whole screen.
 #[derive(Debug, Clone, Copy)]

@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
-use super::Effect;
 use super::compare::CompareView;
-use super::headlines::Size;
+use super::{Effect, Size};
 use crate::version::{Compared, Page, Version};
 
 /// The diff view, open or not.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Size;
 use super::cursor::{Cursor, Step};
 use super::shelf::{Row, Shelf};
 use super::stock::Stock;
@@ -16,15 +17,6 @@ pub const INDENT: usize = 2;
 
 /// At most so many lines of a headline are shown.
 const HEADLINE_LINES: usize = 2;
-
-/// Width and height of a pane, in cells.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Size {
-    /// Columns.
-    pub width: usize,
-    /// Lines.
-    pub height: usize,
-}
 
 /// The list of headlines.
 #[derive(Debug, Clone, Default)]
@@ -165,4 +157,44 @@ pub fn title(row: Row, stock: &Stock) -> &str {
 /// The article of a row.
 pub fn article(row: Row, stock: &Stock) -> Option<&Article> {
     row.article().map(|index| &stock.articles()[index])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+
+    #[test]
+    fn a_headline_takes_two_lines_at_most_and_a_version_one() {
+        let row = Row::Article(0);
+        let long = Setting::new(row, None, "Harbour bridge to stay shut until Friday", 20);
+        assert_eq!((long.lines.len(), long.cut, long.height()), (2, true, 4));
+        let short = Setting::new(row, None, "Bridge shut", 20);
+        assert_eq!(
+            (short.lines.len(), short.cut, short.height()),
+            (1, false, 3)
+        );
+        let version = Setting::new(
+            Row::Version(0),
+            Some(Row::Version(1)),
+            "Harbour bridge to stay shut",
+            20,
+        );
+        assert_eq!(
+            (version.lines.len(), version.cut, version.height()),
+            (1, true, 2)
+        );
+    }
+
+    #[test]
+    fn other_rows_leave_the_selected_article_selected() {
+        let stock = example::stock();
+        let mut list = Headlines::default();
+        list.show(Shelf::All, (0..5).map(Row::Article).collect(), &stock);
+        list.go(3, &stock);
+        list.replace([0, 3, 1].map(Row::Article).to_vec(), &stock);
+        assert_eq!(list.selected(), Some(Row::Article(3)));
+        list.replace(vec![Row::Article(0)], &stock);
+        assert_eq!(list.selected(), Some(Row::Article(0)));
+    }
 }

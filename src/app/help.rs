@@ -1,7 +1,7 @@
 //! The help page: every action with its keys, section by section, in as many columns as fit.
 
+use super::Size;
 use super::cursor::{Scroll, Step};
-use super::headlines::Size;
 use super::keys::Keys;
 use crate::action::{Action, Section};
 
@@ -97,4 +97,26 @@ fn lines(section: Section, keys: &Keys) -> Vec<HelpLine> {
         .chain(entries)
         .chain([HelpLine::Blank])
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_stands_in_one_column_whatever_the_width() {
+        for width in [0, 40, 112, 170, 400] {
+            let mut help = Help::new(&Keys::default());
+            help.fit(Size { width, height: 20 });
+            let lines = help.columns().iter().flatten();
+            let entries = lines
+                .filter(|line| matches!(line, HelpLine::Entry { .. }))
+                .count();
+            assert_eq!(entries, Action::ALL.len(), "{width}");
+            assert!(
+                help.columns().len() <= (width / ENTRY_WIDTH).max(1),
+                "{width}"
+            );
+        }
+    }
 }

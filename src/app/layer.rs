@@ -1,7 +1,7 @@
 //! What may lie over the panes: the help, the problems, a menu, the palette, a question.
 
+use super::Size;
 use super::cursor::{Cursor, Scroll, Step};
-use super::headlines::Size;
 use super::help::Help;
 use super::keys::Keys;
 use super::link::Link;

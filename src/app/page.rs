@@ -238,3 +238,107 @@ fn about_version(article: &Article) -> String {
     parts.push(count(text.words(), "word", "words"));
     parts.join(" · ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+    use crate::library::ArticleId;
+
+    fn shown(article: &Article, stock: &Stock, aside: &Aside) -> Vec<String> {
+        let lines = super::article(article, stock, 24, aside);
+        lines.into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn each_kind_of_paragraph_is_set_in_its_way() {
+        let paragraph = |kind, text: &str| Paragraph {
+            kind,
+            text: text.to_owned(),
+        };
+        let paragraphs = vec![
+            paragraph(ParagraphKind::Heading, "Costs"),
+            paragraph(ParagraphKind::Quote, "We shall pay for all of it."),
+            paragraph(ParagraphKind::List, "a bridge that stands for ever"),
+            paragraph(ParagraphKind::List, "a ferry"),
+            paragraph(ParagraphKind::Code, "1 + 1"),
+        ];
+        let mut page = Setter::new(20);
+        body(
+            &mut page,
+            &Revision {
+                paragraphs,
+                ..Revision::default()
+            },
+        );
+        let lines: Vec<&str> = page.lines.iter().map(|line| line.text.as_str()).collect();
+        let expected = [
+            "Costs",
+            "",
+            "│ We shall pay for",
+            "│ all of it.",
+            "",
+            "• a bridge that",
+            "  stands for ever",
+            "• a ferry",
+            "",
+            "  1 + 1",
+        ];
+        assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn what_was_set_aside_is_named_and_shown_on_demand() {
+        let stock = example::stock();
+        let first = &stock.articles()[0];
+        let mut aside = Aside {
+            shown: false,
+            key: "B".to_owned(),
+        };
+        let hidden = shown(first, &stock, &aside);
+        assert!(
+            hidden
+                .iter()
+                .any(|line| line.contains("1 line set aside · B")),
+            "{hidden:?}"
+        );
+        assert!(
+            !hidden.iter().any(|line| line.contains("Share this")),
+            "{hidden:?}"
+        );
+        aside.shown = true;
+        assert!(
+            shown(first, &stock, &aside)
+                .iter()
+                .any(|line| line == "  Share this article")
+        );
+    }
+
+    #[test]
+    fn no_line_is_wider_than_the_text_is_set() {
+        let stock = example::stock();
+        for article in stock.articles() {
+            for line in super::article(article, &stock, 24, &Aside::default()) {
+                assert!(wrap::width(&line.text) <= 24, "{}", line.text);
+            }
+        }
+    }
+
+    #[test]
+    fn a_story_lists_its_versions_and_what_joined_them() {
+        let stock = example::stock();
+        let lines: Vec<String> = story(0, &stock, 60)
+            .into_iter()
+            .map(|line| line.text)
+            .collect();
+        assert!(
+            lines.contains(&"one story in 3 versions".to_owned()),
+            "{lines:?}"
+        );
+        assert!(
+            lines.contains(&"both tell of the harbour bridge and the mayor".to_owned()),
+            "{lines:?}"
+        );
+        assert_eq!(stock.told_by(ArticleId(1)), 3);
+    }
+}

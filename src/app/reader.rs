@@ -1,7 +1,7 @@
 //! The reading pane: what is open in it, set in lines, and how far it is scrolled.
 
+use super::Size;
 use super::cursor::{Scroll, Step};
-use super::headlines::Size;
 use super::page::{self, Aside, Line};
 use super::shelf::Row;
 use super::stock::Stock;

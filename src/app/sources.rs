@@ -151,3 +151,52 @@ fn sources(stock: &Stock, marks: &Marks) -> Vec<Entry> {
     }
     entries
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::example;
+    use super::*;
+    use crate::library::{ArticleId, Library};
+    use crate::search::Headlines;
+
+    fn figures(stock: &Stock, marks: &Marks) -> Vec<(String, usize, usize)> {
+        let figure = |entry: Entry| (entry.shelf.name().to_owned(), entry.all, entry.unread);
+        entries(stock, marks).into_iter().map(figure).collect()
+    }
+
+    #[test]
+    fn views_come_first_then_named_sources_then_files() {
+        let mut marks = Marks::default();
+        marks.set(Mark::Read, true, [1, 2, 3].map(ArticleId));
+        marks.set(Mark::Starred, true, [ArticleId(4)]);
+        let expected = [
+            ("All", 5, 2),
+            ("Stories", 1, 0),
+            ("Starred", 1, 1),
+            ("Evening Post", 1, 0),
+            ("The Herald", 2, 1),
+            ("北日新聞", 1, 1),
+            ("2.txt", 1, 0),
+        ];
+        let expected = expected.map(|(name, all, unread)| (name.to_owned(), all, unread));
+        assert_eq!(figures(&example::stock(), &marks), expected);
+    }
+
+    #[test]
+    fn many_files_of_unknown_source_share_one_entry() {
+        let nameless = ("", "", 1, "A headline", &["A text."] as &[&str]);
+        let articles = (0..=FILES_LISTED)
+            .map(|index| example::article(index, &nameless))
+            .collect();
+        let stock = Stock::new(
+            Library::new(articles).into(),
+            Vec::new(),
+            Headlines::default(),
+        );
+        let all = FILES_LISTED + 1;
+        assert_eq!(
+            figures(&stock, &Marks::default())[VIEWS..],
+            [("no source named".to_owned(), all, all)]
+        );
+    }
+}

@@ -76,3 +76,105 @@ pub fn line(version: Version, stock: &Stock) -> String {
     let day = day.map_or_else(|| "undated".to_owned(), |at| day::short(at, stock.year()));
     format!("{} · {day} · {}", name(version, stock), text.title)
 }
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::super::example;
+    use super::*;
+    use crate::library::{Library, Paragraph, Revision};
+    use crate::search::Headlines;
+    use crate::story::{Story, StoryId};
+
+    /// A stock of one story: source, number of words, number of revisions of each version.
+    fn told(versions: &[(Option<&str>, usize, usize)]) -> Stock {
+        let articles = versions
+            .iter()
+            .zip(1..)
+            .map(|(&(source, words, revisions), id)| {
+                let text = Paragraph {
+                    text: "word ".repeat(words),
+                    ..Paragraph::default()
+                };
+                let revision = Revision {
+                    paragraphs: vec![text],
+                    ..Revision::default()
+                };
+                let source = source.map(str::to_owned);
+                Article {
+                    id: ArticleId(id),
+                    source,
+                    url: None,
+                    revisions: vec![revision; revisions],
+                }
+            });
+        let library = Library::new(articles.collect());
+        let articles = library
+            .articles()
+            .iter()
+            .map(|article| article.id)
+            .collect();
+        let story = Story {
+            id: StoryId(1),
+            title: String::new(),
+            articles,
+            why: None,
+        };
+        let mut stock = Stock::new(library.into(), Vec::new(), Headlines::default());
+        stock.group(vec![story]);
+        stock
+    }
+
+    #[track_caller]
+    fn check(versions: &[(Option<&str>, usize, usize)], expected: &[(u64, usize)]) {
+        let stock = told(versions);
+        let first = newest(stock.get(ArticleId(1)).unwrap());
+        let found = others(first, &stock);
+        let found: Vec<_> = found
+            .iter()
+            .map(|other| (other.article.0, other.revision))
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_named_outlet_goes_before_an_unknown_one_and_another_before_the_same() {
+        let (own, other) = (Some("A"), Some("B"));
+        check(
+            &[
+                (own, 100, 1),
+                (None, 100, 1),
+                (own, 100, 1),
+                (other, 100, 1),
+            ],
+            &[(4, 0), (3, 0), (2, 0)],
+        );
+    }
+
+    #[test]
+    fn the_nearest_in_length_goes_before_a_brief() {
+        check(
+            &[(Some("A"), 100, 1), (Some("B"), 20, 1), (Some("C"), 120, 1)],
+            &[(3, 0), (2, 0)],
+        );
+    }
+
+    #[test]
+    fn its_own_revisions_come_last_the_newest_first() {
+        check(
+            &[(Some("A"), 100, 3), (None, 100, 1)],
+            &[(2, 0), (1, 1), (1, 0)],
+        );
+        check(&[(Some("A"), 100, 1)], &[]);
+    }
+
+    #[test]
+    fn a_version_is_told_by_outlet_day_and_headline() {
+        let stock = example::stock();
+        let line = line(newest(stock.get(ArticleId(2)).unwrap()), &stock);
+        assert_eq!(
+            line,
+            "Evening Post · 12 Jul · Mayor: harbour bridge shut until Saturday"
+        );
+    }
+}

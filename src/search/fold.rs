@@ -41,15 +41,18 @@ impl Folded {
         let mut folded = Self::default();
         for (at, letter) in text.char_indices() {
             match SPELT.iter().find(|(spelt, _)| *spelt == letter) {
-                Some((_, typed)) => typed.chars().for_each(|c| folded.push(at, c)),
-                None => letter
-                    .nfkd()
-                    .filter(|c| !is_accent(*c))
-                    .for_each(|c| folded.push(at, c)),
+                Some((_, typed)) => folded.extend(at, typed.chars()),
+                None => folded.extend(at, letter.nfkd().filter(|c| !is_accent(*c))),
             }
         }
         folded.starts.push(text.len());
         folded
+    }
+
+    fn extend(&mut self, at: usize, letters: impl Iterator<Item = char>) {
+        for letter in letters {
+            self.push(at, letter);
+        }
     }
 
     fn push(&mut self, at: usize, letter: char) {

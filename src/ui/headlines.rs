@@ -5,9 +5,8 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::footer::heading;
 use super::layout::rows;
-use super::paint::{indented, line, put, put_matched, put_right};
+use super::paint::{heading, indented, line, put, put_matched, put_right};
 use crate::app::find::Find;
 use crate::app::headlines::{GUTTER, Setting, title};
 use crate::app::marks::Mark;

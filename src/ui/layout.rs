@@ -3,8 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::{overlay, paint};
-use crate::app::headlines::Size;
-use crate::app::{App, Pane, Sizes};
+use crate::app::{App, Pane, Size, Sizes};
 
 /// From this width on all three panes stand side by side.
 const THREE_PANES: u16 = 110;
@@ -82,7 +81,7 @@ pub fn panes(area: Rect, app: &App) -> Panes {
 fn share_columns(area: Rect, focus: Pane, panes: &mut Panes) {
     let width = area.width + 2;
     if width >= THREE_PANES {
-        let (sources, rest) = beside(area, (width / 6).clamp(20, 26), panes);
+        let (sources, rest) = beside(area, (width / 6).clamp(22, 28), panes);
         let (headlines, reader) = beside(rest, (width * 3 / 10).clamp(36, 48), panes);
         (panes.sources, panes.headlines, panes.reader) =
             (Some(sources), Some(headlines), Some(reader));
@@ -184,5 +183,64 @@ fn size(area: Rect) -> Size {
     Size {
         width: area.width.into(),
         height: area.height.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::Options;
+
+    /// Which panes are shown: sources, headlines, reader.
+    fn shown(width: u16, focus: Pane) -> [bool; 3] {
+        let mut panes = Panes::default();
+        share_columns(Rect::new(1, 0, width - 2, 20), focus, &mut panes);
+        [panes.sources, panes.headlines, panes.reader].map(|pane| pane.is_some())
+    }
+
+    #[test]
+    fn the_layout_adapts_to_the_width() {
+        assert_eq!(shown(120, Pane::Sources), [true, true, true]);
+        assert_eq!(shown(110, Pane::Reader), [true, true, true]);
+        assert_eq!(shown(100, Pane::Sources), [true, true, false]);
+        assert_eq!(shown(80, Pane::Headlines), [false, true, true]);
+        assert_eq!(shown(80, Pane::Reader), [false, true, true]);
+        assert_eq!(shown(79, Pane::Headlines), [false, true, false]);
+        assert_eq!(shown(79, Pane::Reader), [false, false, true]);
+    }
+
+    #[test]
+    fn nothing_overlaps_and_nothing_leaves_the_screen() {
+        let app = App::new(Options {
+            samples: true,
+            ..Options::default()
+        });
+        for (width, height) in [
+            (0, 0),
+            (1, 1),
+            (7, 3),
+            (20, 9),
+            (80, 24),
+            (110, 30),
+            (300, 90),
+        ] {
+            let area = Rect::new(0, 0, width, height);
+            let panes = panes(area, &app);
+            let mut all = vec![panes.title, panes.tip, panes.status, panes.footer];
+            all.extend(
+                [panes.sources, panes.headlines, panes.reader]
+                    .into_iter()
+                    .flatten(),
+            );
+            all.extend(&panes.rules);
+            all.retain(|pane| !pane.is_empty());
+            for (index, pane) in all.iter().enumerate() {
+                assert_eq!(pane.intersection(area), *pane, "{area:?}");
+                assert!(
+                    all[..index].iter().all(|other| !other.intersects(*pane)),
+                    "{area:?}: {all:?}"
+                );
+            }
+        }
     }
 }

@@ -4,9 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::Widget;
 
-use super::footer::heading;
 use super::layout::rows;
-use super::paint::{indented, line, put, put_matched, put_right};
+use super::paint::{heading, indented, line, put, put_matched, put_right};
 use crate::app::cursor::Scroll;
 use crate::app::help::{Help, HelpLine, KEYS_WIDTH};
 use crate::app::layer::{Layer, Menu, Palette, Problems, Question};

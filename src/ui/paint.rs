@@ -6,6 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::config::theme::Theme;
 use crate::wrap;
 
 /// The line `index` of `area`, from 0; none below its end.
@@ -72,6 +73,25 @@ pub(super) fn put_matched(
         }
     }
     put(&text[at..bytes.end], style, rest, buf)
+}
+
+/// The heading of a pane: its name, and a figure at the right; bold and coloured where it is in focus.
+pub(super) fn heading(
+    name: &str,
+    figure: &str,
+    focused: bool,
+    theme: &Theme,
+    area: Rect,
+    buf: &mut Buffer,
+) {
+    let Some(row) = line(area, 0) else { return };
+    let style = if focused {
+        theme.accent.patch(theme.strong)
+    } else {
+        theme.dim
+    };
+    let rest = put_right(figure, theme.dim, row, buf);
+    put(name, style, rest, buf);
 }
 
 /// A thin line down the whole of `area`.

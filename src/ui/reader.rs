@@ -5,9 +5,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
-use super::footer::heading;
 use super::layout::rows;
-use super::paint::{indented, line, put};
+use super::paint::{heading, indented, line, put};
 use crate::action::Action;
 use crate::app::page::LineKind;
 use crate::app::{App, Pane, Stage};

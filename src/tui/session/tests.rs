@@ -4,19 +4,15 @@
 
 use std::sync::OnceLock;
 
-use chrono::NaiveDate;
-
 use super::*;
 use crate::action::Place;
+use crate::app::example::{TOLD, loaded, stories};
 use crate::app::marks::Mark;
 use crate::app::shelf::{Row, Shelf};
 use crate::app::{Pane, headlines};
 use crate::compare::Side;
 use crate::config::terminal::{Background, Depth};
-use crate::library::load::Problem;
-use crate::library::{Article, ArticleId, Library, Paragraph, Revision};
-use crate::story::{Story, StoryId};
-use crate::text::moment::Moment;
+use crate::library::ArticleId;
 
 mod screens;
 
@@ -26,118 +22,6 @@ const SCREEN: Rect = Rect {
     width: 120,
     height: 36,
 };
-
-/// Everything that an article of the test library says: source, author, day of July, headline, body.
-type Told = (
-    &'static str,
-    &'static str,
-    u32,
-    &'static str,
-    &'static [&'static str],
-);
-
-const HARBOUR: [Told; 5] = [
-    (
-        "The Herald",
-        "Ada Moss",
-        12,
-        "Harbour bridge to stay shut until Friday",
-        &[
-            "The harbour bridge will stay shut until Friday, the mayor said.",
-            "“We found 14 cracks,” said the engineer, Ivo Lund.",
-        ],
-    ),
-    (
-        "Evening Post",
-        "",
-        12,
-        "Mayor: harbour bridge shut until Saturday",
-        &[
-            "The harbour bridge will stay shut until Saturday, the mayor said.",
-            "An engineer spoke of 17 cracks.",
-            "Ferries run every ten minutes.",
-        ],
-    ),
-    (
-        "",
-        "",
-        11,
-        "École des Ponts sends two experts 🌉",
-        &["Two experts of the school have left for the harbour."],
-    ),
-    (
-        "The Herald",
-        "Bo Quist",
-        10,
-        "A good year for gooseberries",
-        &["Growers are pleased.", "So are the birds."],
-    ),
-    (
-        "北日新聞",
-        "",
-        9,
-        "橋は金曜日まで通行止め",
-        &["港の橋は金曜日まで通行止めとなる。"],
-    ),
-];
-
-fn article(index: usize, told: &Told) -> Article {
-    let (source, author, day, title, body) = *told;
-    let named = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    let paragraph = |text: &&str| Paragraph {
-        text: (*text).to_owned(),
-        ..Paragraph::default()
-    };
-    let revision = Revision {
-        title: title.to_owned(),
-        author: named(author),
-        published: NaiveDate::from_ymd_opt(2026, 7, day).map(Moment::Day),
-        path: Some(format!("news/{index}.txt")),
-        paragraphs: body.iter().map(paragraph).collect(),
-        omitted: if index == 0 {
-            vec!["Share this article".to_owned()]
-        } else {
-            Vec::new()
-        },
-        ..Revision::default()
-    };
-    Article {
-        id: ArticleId(index as u64 + 1),
-        source: named(source),
-        url: (index == 0).then(|| "https://herald.example/bridge".to_owned()),
-        revisions: vec![revision],
-    }
-}
-
-fn loaded() -> Loaded {
-    let articles = HARBOUR
-        .iter()
-        .enumerate()
-        .map(|(index, told)| article(index, told));
-    let problem = Problem {
-        path: "news/photo.png".to_owned(),
-        reason: "binary file, not read".to_owned(),
-        named: false,
-    };
-    Loaded {
-        library: Library::new(articles.collect()),
-        problems: vec![problem],
-    }
-}
-
-/// The bridge is one story in three versions, the rest are alone.
-fn stories() -> Vec<Story> {
-    let story = |articles: &[u64]| Story {
-        id: StoryId(articles[0]),
-        title: HARBOUR[usize::try_from(articles[0]).unwrap() - 1]
-            .3
-            .to_owned(),
-        articles: articles.iter().copied().map(ArticleId).collect(),
-        why: (articles.len() > 1)
-            .then(|| "both tell of the harbour bridge and the mayor".to_owned()),
-    };
-    vec![story(&[1, 2, 3]), story(&[4]), story(&[5])]
-}
 
 fn terminal() -> Terminal {
     Terminal {
@@ -201,8 +85,8 @@ fn compared(session: &Session, side: Side) -> &str {
 #[test]
 fn what_is_selected_is_shown_in_the_reading_pane() {
     let session = after("j");
-    assert_eq!(selected(&session), HARBOUR[1].3);
-    assert_eq!(session.app().reader().lines()[0].text, HARBOUR[1].3);
+    assert_eq!(selected(&session), TOLD[1].3);
+    assert_eq!(session.app().reader().lines()[0].text, TOLD[1].3);
     assert!(!is_read(&session, 2), "what is only looked at is not read");
 }
 
@@ -256,31 +140,31 @@ fn a_list_narrows_as_one_types_and_esc_puts_all_back() {
     assert_eq!(matches.first(), Some(&(8..12)));
     press(&mut session, "<esc>");
     assert_eq!(session.app().headlines().rows().len(), 5);
-    assert_eq!(selected(&session), HARBOUR[4].3);
+    assert_eq!(selected(&session), TOLD[4].3);
     assert!(session.app().live().is_none());
 }
 
 #[test]
 fn enter_goes_to_the_match_and_n_to_the_next() {
     let mut session = after("G / shut <enter>");
-    assert_eq!(selected(&session), HARBOUR[0].3);
+    assert_eq!(selected(&session), TOLD[0].3);
     assert_eq!(session.app().headlines().rows().len(), 5);
     press(&mut session, "n");
     assert_eq!(
         (selected(&session), said(&session)),
-        (HARBOUR[1].3, "match 2 of 2")
+        (TOLD[1].3, "match 2 of 2")
     );
     press(&mut session, "n");
-    assert_eq!(selected(&session), HARBOUR[0].3);
+    assert_eq!(selected(&session), TOLD[0].3);
     press(&mut session, "N");
-    assert_eq!(selected(&session), HARBOUR[1].3);
+    assert_eq!(selected(&session), TOLD[1].3);
     press(&mut session, "h <esc> n");
     assert!(said(&session).starts_with("no search is live"));
 }
 
 #[test]
 fn accents_do_not_hinder_a_search_and_no_match_is_said() {
-    assert_eq!(selected(&after("/ecole")), HARBOUR[2].3);
+    assert_eq!(selected(&after("/ecole")), TOLD[2].3);
     let session = after("/zzz <enter>");
     assert!(said(&session).starts_with("no headline matches"));
     assert_eq!(session.app().place(), Place::Prompt);
@@ -298,7 +182,7 @@ fn d_compares_with_a_named_outlet_and_q_comes_back() {
     assert!(!press(&mut session, "q"));
     assert_eq!(
         (session.app().place(), selected(&session)),
-        (Place::Headlines, HARBOUR[0].3)
+        (Place::Headlines, TOLD[0].3)
     );
 }
 
@@ -381,7 +265,7 @@ fn the_palette_does_what_it_is_asked_for() {
 fn the_next_unread_article_is_found_round_the_end() {
     let mut session = after("<enter> h G");
     press(&mut session, "]u");
-    assert_eq!(selected(&session), HARBOUR[1].3);
+    assert_eq!(selected(&session), TOLD[1].3);
     press(&mut session, "M y ]u");
     assert_eq!(said(&session), "no other unread article in this list");
 }
@@ -390,7 +274,7 @@ fn the_next_unread_article_is_found_round_the_end() {
 fn a_source_shows_its_own_articles_and_a_starred_one_stays_at_hand() {
     let mut session = after("s h j j");
     assert_eq!(*session.app().headlines().shelf(), Shelf::Starred);
-    assert_eq!(selected(&session), HARBOUR[0].3);
+    assert_eq!(selected(&session), TOLD[0].3);
     press(&mut session, "j j");
     assert_eq!(
         *session.app().headlines().shelf(),
@@ -406,9 +290,9 @@ fn stories_that_come_late_leave_the_selected_article_selected() {
     let mut session = Session::reading(config(), terminal(), false);
     session.receive(jobs::loaded(loaded()));
     press(&mut session, "G");
-    assert_eq!(selected(&session), HARBOUR[4].3);
+    assert_eq!(selected(&session), TOLD[4].3);
     session.receive(Outcome::Grouped(stories()));
-    assert_eq!(selected(&session), HARBOUR[4].3);
+    assert_eq!(selected(&session), TOLD[4].3);
 }
 
 #[test]

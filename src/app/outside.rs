@@ -1,0 +1,120 @@
+//! What the app and the world outside it say to each other.
+
+use std::sync::Arc;
+
+use super::keys::Keys;
+use super::link::Link;
+use crate::library::Library;
+use crate::library::load::Problem;
+use crate::search::Headlines;
+use crate::story::Story;
+use crate::version::{Compared, Page};
+
+/// How far getting the library has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Files are being read.
+    Loading {
+        /// Files read so far.
+        read: usize,
+        /// Files found so far.
+        found: usize,
+    },
+    /// The articles are there and are being grouped into stories.
+    Grouping,
+    /// All is there.
+    Ready,
+}
+
+/// Something the app wants done outside itself.
+#[derive(Debug, Clone)]
+pub enum Effect {
+    /// Group these articles into stories.
+    Group(Arc<Library>),
+    /// Compare two pages; the outcome bears the ticket.
+    Compare {
+        /// Tells this comparison from earlier ones.
+        ticket: u64,
+        /// The page on the left and the page on the right.
+        pages: Box<(Page, Page)>,
+    },
+    /// Open a link in a browser; the person has agreed.
+    Open(Link),
+    /// Put a text on the clipboard.
+    Copy(String),
+    /// Switch to the next look.
+    NextTheme,
+    /// Stop until the shell resumes the program.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// What came of something done outside the app.
+#[derive(Debug)]
+pub enum Outcome {
+    /// Loading has come so far.
+    Progress {
+        /// Files read.
+        read: usize,
+        /// Files found.
+        found: usize,
+    },
+    /// The library has been loaded.
+    Loaded {
+        /// What could be read.
+        library: Arc<Library>,
+        /// What could not.
+        problems: Vec<Problem>,
+        /// The headlines, ready to be searched.
+        headlines: Headlines,
+    },
+    /// The stories have been grouped.
+    Grouped(Vec<Story>),
+    /// Two pages have been compared.
+    Compared {
+        /// The ticket of the request.
+        ticket: u64,
+        /// What came out.
+        compared: Arc<Compared>,
+    },
+    /// Something worth saying.
+    Said(String),
+    /// Something went wrong.
+    Failed(String),
+}
+
+/// Width and height of a pane, in cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: usize,
+    /// Lines.
+    pub height: usize,
+}
+
+/// The sizes of the panes as they are on the screen, inside their margins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sizes {
+    /// The rows of the source list.
+    pub sources: Size,
+    /// The rows of the headlines.
+    pub headlines: Size,
+    /// The text of the reading pane.
+    pub reader: Size,
+    /// The whole diff view.
+    pub diff: Size,
+    /// What lies over the panes.
+    pub layer: Size,
+}
+
+/// What the app needs to know of the settings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// How wide the text of an article is at most, in columns.
+    pub width: u16,
+    /// The keys, for hints and help.
+    pub keys: Keys,
+    /// Whether what is read are the samples.
+    pub samples: bool,
+}
