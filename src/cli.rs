@@ -215,15 +215,14 @@ fn read(session: &Session, library: &Library, out: &mut impl Write) -> Result<En
 /// Opens the reader on the paths given, else on the person's library, else on the samples.
 fn open(session: &Session, library: &Library) -> Result<Ended, Failure> {
     let config = session.config.clone();
-    let missing = library
-        .paths
-        .iter()
-        .find(|path| path.symlink_metadata().is_err());
-    if let Some(path) = missing {
-        return Err(Failure::new(format!(
-            "{}: no such file or folder",
-            path.display()
-        )));
+    let named = library.paths.iter();
+    let (there, missing): (Vec<_>, Vec<_>) =
+        named.partition(|path| path.symlink_metadata().is_ok());
+    let no_such = |path: &Path| Failure::new(format!("{}: no such file or folder", path.display()));
+    if there.is_empty()
+        && let Some(path) = missing.first()
+    {
+        return Err(no_such(path));
     }
     let paths = match &library.paths[..] {
         [] => config.library.clone(),
@@ -234,7 +233,9 @@ fn open(session: &Session, library: &Library) -> Result<Ended, Failure> {
         config,
         color: session.output.ink.color,
     })?;
-    Ok(Ended::Fine)
+    missing
+        .first()
+        .map_or(Ok(Ended::Fine), |path| Err(no_such(path)))
 }
 
 fn show(

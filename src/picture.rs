@@ -9,8 +9,8 @@ use ratatui::style::{Color, Modifier, Style};
 mod palette;
 
 /// Size of one cell in pixels, and where its text stands.
-const CELL: (f32, f32) = (8.4, 18.0);
-const BASELINE: f32 = 13.5;
+const CELL: (f32, f32) = (8.4, 17.0);
+const BASELINE: f32 = 13.0;
 /// Space around the screen in pixels.
 const MARGIN: f32 = 14.0;
 const FONT: &str =
@@ -39,15 +39,25 @@ pub fn svg(buffer: &Buffer) -> String {
     svg
 }
 
-/// Neighbouring cells of one style, drawn as one.
+/// Neighbouring cells of one style and direction, drawn as one.
 struct Run {
     column: u16,
     row: u16,
     cells: u16,
     text: String,
     style: Style,
-    /// Whether the text is one wide glyph, which gets an element of its own.
-    wide: bool,
+    flow: Flow,
+}
+
+/// How text fills its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Flow {
+    /// One letter a cell, from left to right.
+    Plain,
+    /// The letters of a right-to-left script, which the viewer orders among themselves only.
+    RightToLeft,
+    /// One glyph of several cells, which is an element of its own.
+    Wide,
 }
 
 /// The runs of a row, from left to right; cells that show nothing are left out.
@@ -58,9 +68,9 @@ fn runs(buffer: &Buffer, row: u16) -> Vec<Run> {
         let at = Position::new(buffer.area.x + column, buffer.area.y + row);
         let cell = &buffer[at];
         let cells = cell.cell_width().max(1);
-        let (style, wide) = (cell.style(), cells > 1);
+        let (style, flow) = (cell.style(), flow(buffer, at));
         match runs.last_mut() {
-            Some(run) if run.style == style && !run.wide && !wide => {
+            Some(run) if run.style == style && run.flow == flow && flow != Flow::Wide => {
                 run.cells += 1;
                 run.text.push_str(cell.symbol());
             }
@@ -70,13 +80,38 @@ fn runs(buffer: &Buffer, row: u16) -> Vec<Run> {
                 cells,
                 text: cell.symbol().to_owned(),
                 style,
-                wide,
+                flow,
             }),
         }
         column += cells;
     }
     runs.retain(|run| !run.text.trim().is_empty() || Ink::new(run.style).ground.is_some());
     runs
+}
+
+/// How the cell at `at` is filled; a space between right-to-left words belongs to them.
+fn flow(buffer: &Buffer, at: Position) -> Flow {
+    let is_right_to_left = |x: Option<u16>| {
+        let cell = x.and_then(|x| buffer.cell(Position::new(x, at.y)));
+        cell.is_some_and(|cell| cell.symbol().chars().any(is_right_to_left))
+    };
+    let cell = &buffer[at];
+    if cell.cell_width() > 1 {
+        Flow::Wide
+    } else if is_right_to_left(Some(at.x))
+        || cell.symbol() == " "
+            && is_right_to_left(at.x.checked_sub(1))
+            && is_right_to_left(at.x.checked_add(1))
+    {
+        Flow::RightToLeft
+    } else {
+        Flow::Plain
+    }
+}
+
+/// Whether a letter is of Hebrew, Arabic or one of their neighbours.
+fn is_right_to_left(c: char) -> bool {
+    matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}')
 }
 
 impl Run {
@@ -195,10 +230,19 @@ mod tests {
             buffer.set_string(0, 0, "a日b", Style::new());
         });
         assert!(
-            svg.contains("x=\"22.4\" y=\"27.5\" textLength=\"16.8\""),
+            svg.contains("x=\"22.4\" y=\"27.0\" textLength=\"16.8\""),
             "{svg}"
         );
         assert!(svg.contains("x=\"39.2\""), "{svg}");
+    }
+
+    #[test]
+    fn words_from_right_to_left_are_an_element_of_their_own() {
+        let svg = buffer(12, |buffer| {
+            buffer.set_string(0, 0, "שלום לך · 5 Nov", Style::new());
+        });
+        assert!(svg.contains(">שלום לך</text>"), "{svg}");
+        assert!(svg.contains("> · 5 "), "{svg}");
     }
 
     #[test]

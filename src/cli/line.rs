@@ -1,6 +1,8 @@
 //! The pieces that printed lines share: outlet, day, a column of fixed width.
 
-use crate::library::{Article, Revision};
+use chrono::NaiveDate;
+
+use crate::library::Article;
 use crate::text::moment::Moment;
 use crate::wrap;
 
@@ -19,19 +21,12 @@ pub fn day(moment: Option<Moment>) -> String {
 
 /// The day as prose has it: `10 July 2025`, or `undated`.
 pub fn long_day(moment: Option<Moment>) -> String {
-    moment.map_or_else(
-        || "undated".to_owned(),
-        |moment| moment.day().format("%-d %B %Y").to_string(),
-    )
+    moment.map_or_else(|| "undated".to_owned(), |moment| in_words(moment.day()))
 }
 
-/// The headline; one that was derived from the first sentence says so.
-pub fn headline(text: &Revision) -> String {
-    if text.title_derived {
-        format!("{} (from its first sentence)", text.title)
-    } else {
-        text.title.clone()
-    }
+/// `10 July 2025`.
+pub fn in_words(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
 }
 
 /// `1 article`, `5 articles`: a number and its noun.

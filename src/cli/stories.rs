@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::library::Article;
 use crate::story::Story;
 use crate::wrap;
@@ -64,20 +66,22 @@ fn heading(
     Ok(())
 }
 
-/// The day of a story, or its first and last.
+/// The day of a story, or its first and last: `4 to 10 November 2026`.
 fn days(story: &Story, holdings: &Holdings) -> String {
-    let Some((first, last)) = holdings.published(story) else {
-        return line::long_day(None);
-    };
-    if first.day() == last.day() {
-        line::long_day(Some(first))
-    } else {
-        format!(
-            "{} to {}",
-            line::long_day(Some(first)),
-            line::long_day(Some(last))
-        )
+    match holdings.published(story) {
+        None => line::long_day(None),
+        Some((first, last)) => span(first.day(), last.day()),
     }
+}
+
+fn span(first: NaiveDate, last: NaiveDate) -> String {
+    let start = match (first.year() == last.year(), first.month() == last.month()) {
+        _ if first == last => return line::in_words(last),
+        (true, true) => first.format("%-d").to_string(),
+        (true, false) => first.format("%-d %B").to_string(),
+        (false, _) => line::in_words(first),
+    };
+    format!("{start} to {}", line::in_words(last))
 }
 
 #[cfg(test)]
@@ -99,5 +103,22 @@ Ferry aground
     undated     A  Ferry aground           a000000
 ";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
+    }
+
+    #[test]
+    fn a_span_of_days_says_month_and_year_as_often_as_needed() {
+        let day = |text: &str| text.parse().unwrap();
+        for (first, last, expected) in [
+            ("2026-11-04", "2026-11-04", "4 November 2026"),
+            ("2026-11-04", "2026-11-10", "4 to 10 November 2026"),
+            ("2026-10-30", "2026-11-02", "30 October to 2 November 2026"),
+            (
+                "2025-12-30",
+                "2026-01-02",
+                "30 December 2025 to 2 January 2026",
+            ),
+        ] {
+            assert_eq!(span(day(first), day(last)), expected);
+        }
     }
 }

@@ -13,6 +13,7 @@ use ratatui::crossterm::terminal::{
     disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{execute, queue, style};
+use ratatui::layout::{Position, Rect};
 
 use super::backend::Wire;
 use super::session::Session;
@@ -61,7 +62,9 @@ impl Tty {
         // The shell may have set the terminal up anew: what is remembered as raw no longer is.
         disable_raw_mode()?;
         enter()?;
-        self.terminal.clear()
+        // Not `clear`, which asks the terminal where its cursor is, and waits for the thread that reads keys.
+        let size = self.terminal.size()?;
+        self.terminal.resize(Rect::from((Position::ORIGIN, size)))
     }
 
     /// Puts `text` on the clipboard by way of the terminal (OSC 52), also from far away.

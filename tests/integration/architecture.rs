@@ -61,14 +61,13 @@ const WORLD: &[(&str, &[&str])] = &[
     ("dom_smoothie", &["library"]),
 ];
 
-/// Lines of a file with its tests.
+/// Lines of a file's code, comments and tests left out.
 const LONGEST: usize = 400;
 
 /// A source file: its path below `src`, and its text without comments.
 struct Source {
     path: String,
     code: String,
-    lines: usize,
 }
 
 impl Source {
@@ -92,7 +91,7 @@ impl Source {
 
     /// The code before the tests at the foot.
     fn without_tests(&self) -> &str {
-        self.code.split("#[cfg(test)]\nmod tests").next().unwrap()
+        self.code.split("mod tests {").next().unwrap()
     }
 }
 
@@ -117,7 +116,6 @@ fn sources() -> Vec<Source> {
                         .unwrap()
                         .replace('\\', "/"),
                     code: code.collect::<Vec<_>>().join("\n"),
-                    lines: text.lines().count(),
                 });
             }
         }
@@ -228,8 +226,9 @@ fn the_world_is_touched_in_few_places() {
 fn no_file_is_too_long_to_be_read_at_once() {
     let long: Vec<String> = sources()
         .into_iter()
-        .filter(|source| source.lines > LONGEST)
-        .map(|source| format!("{}: {} lines", source.path, source.lines))
+        .map(|source| (source.without_tests().lines().count(), source.path))
+        .filter(|(lines, _)| *lines > LONGEST)
+        .map(|(lines, path)| format!("{path}: {lines} lines"))
         .collect();
     assert!(long.is_empty(), "{long:#?}");
 }

@@ -127,11 +127,8 @@ fn a_text_of_50_megabytes_is_read() {
     let home = home();
     let line = "The ferry was late again on Monday, the harbour master said to the paper.\n\n";
     home.write("news/huge.txt", line.repeat(50 * 1024 * 1024 / line.len()));
-    let list = home
-        .run(["list", "--format", "json", "news"])
-        .ended(0)
-        .json();
-    assert_eq!(titles(&list).len(), 2, "{:#?}", list["problems"]);
+    let run = home.run(["list", "news"]).ended(0);
+    assert_eq!(run.stdout.lines().count(), 2, "{run:?}");
 }
 
 #[test]

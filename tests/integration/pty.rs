@@ -333,6 +333,27 @@ fn a_terminal_that_cannot_move_its_cursor_gets_the_stories_as_text() {
 }
 
 #[test]
+fn a_path_that_is_not_there_is_trouble_on_a_terminal_too() {
+    let folder = fixture("library");
+    let mut pty = Pty::start((24, 80), &[NEWSREAD, "no-such-folder"], &[]);
+    assert_eq!(pty.end().exit_code(), 2);
+    let shown = pty.parser.screen().contents();
+    assert!(
+        shown.contains("no-such-folder: no such file or folder"),
+        "{shown}"
+    );
+
+    let mut pty = Pty::start((24, 80), &[NEWSREAD, "no-such-folder", &folder], &[]);
+    pty.wait_until_ready();
+    pty.press("Q");
+    assert_eq!(
+        pty.end().exit_code(),
+        2,
+        "the rest is shown, and then it is said"
+    );
+}
+
+#[test]
 fn a_diff_on_the_terminal_tells_by_its_exit_code_whether_the_two_diverge() {
     let (knn, digest) = (
         fixture("library/bridge_knn.txt"),
