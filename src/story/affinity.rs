@@ -11,7 +11,7 @@ const UNDATED: f32 = 0.21;
 /// How alike two articles of one day must be.
 const SAME_DAY: f32 = 0.19;
 /// By how much more alike two articles must be for each day between them after the first.
-const EACH_DAY: f32 = 0.4;
+const EACH_DAY: f32 = 0.3;
 /// The number of terms of an article for which those figures hold.
 const USUAL_TERMS: f32 = 100.0;
 /// How fast they grow with an article's length: longer texts share more by chance, leads less in earnest.
