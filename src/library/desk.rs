@@ -8,8 +8,8 @@
 //!    it and it does not end like a sentence; other lines of that shape before a paragraph are headings.
 //! 4. A dateline is cut off the beginning of the body ([`dateline`]).
 //! 5. Furniture, such as `Share this article`, is set aside wherever it stands ([`furniture`]).
-//! 6. The outlet is what the text names first among: its fields, its byline, a credit ([`credit`]), the agency
-//!    of its dateline.
+//! 6. The outlet is what the text names first among: its fields, its byline, the agency of its dateline, a
+//!    credit ([`credit`]).
 //!
 //! What is set aside is kept in order, and whole paragraphs only are: no sentence is ever dropped.
 
@@ -63,7 +63,7 @@ pub(super) fn edit(draft: &mut Draft) {
         shape::mark_headings(&mut body, draft.form == Form::Headed);
     }
     if !named && draft.source.is_none() {
-        draft.source = credit::credited(&body).or(agency);
+        draft.source = agency.or_else(|| credit::credited(&body));
     }
     draft.paragraphs = body;
 }
@@ -136,8 +136,13 @@ impl Desk<'_> {
             return false;
         }
         let source = self.draft.source.as_deref();
-        if source.is_some_and(|source| shape::is_same_line(source, &paragraph.text)) {
+        if source.is_some_and(|source| shape::is_same_line(source, &paragraph.text))
+            || outlet::is_agency(&paragraph.text)
+        {
             self.set_aside(paragraph);
+            self.draft
+                .source
+                .get_or_insert_with(|| paragraph.text.clone());
             return true;
         }
         let Some(line) = byline::top_line(&paragraph.text) else {
@@ -303,6 +308,14 @@ mod tests {
             (
                 "Ferry goes\n\nThe ferry will go, Coast.Az reports, citing Reuters.",
                 Some("Coast.Az"),
+            ),
+            (
+                "By Ann Lee\nAssociated Press\n\nThe ferry will go.",
+                Some("Associated Press"),
+            ),
+            (
+                "Ferry goes\n\nTOKYO (Kyodo) - The ferry goes. Trend reports, citing Xinhua.",
+                Some("Kyodo"),
             ),
             ("Ferry goes\n\nThe ferry will go, CNN reported.", None),
             (
