@@ -95,17 +95,15 @@ fn is_range(folded: &[String], low: &Quantity, high: &Quantity) -> bool {
         .token
         .checked_sub(1)
         .map_or("", |index| folded[index].as_str());
+    let bare = low.unit == Unit::Count;
     let joined = match (before, folded.get(low.end).map_or("", String::as_str)) {
         ("from", _) => false,
-        ("between" | "zwischen" | "entre", "and" | "und" | "e") => true,
-        (_, mark) => matches!(mark, "to" | "-" | "bis"),
+        ("between" | "zwischen" | "entre", "and" | "und" | "e") => bare || low.unit == high.unit,
+        // "Rose 3 % to 12 %" is a change; "3 to 12 %" is a range.
+        (_, mark) => bare && matches!(mark, "to" | "-" | "bis"),
     };
-    let adjacent =
-        low.end + 1 == high.token && low.bound == Bound::Exact && high.bound == Bound::Exact;
-    joined
-        && adjacent
-        && low.value < high.value
-        && (low.unit == high.unit || low.unit == Unit::Count)
+    let exact = low.bound == Bound::Exact && high.bound == Bound::Exact;
+    joined && exact && low.end + 1 == high.token && low.value < high.value
 }
 
 impl Quantity {

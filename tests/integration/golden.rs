@@ -91,13 +91,22 @@ fn check(folder: &Path) -> String {
     };
     let noted: BTreeSet<String> = notes.lines().filter(facts).map(str::to_owned).collect();
     let said = said(&compared);
-    let mut wrong = String::new();
-    for fact in noted.difference(&said) {
-        let _ = writeln!(wrong, "  missing: {fact}");
-    }
-    for fact in said.difference(&noted) {
-        let _ = writeln!(wrong, "  too much: {fact}");
-    }
+    let unsolved: BTreeSet<&str> = notes
+        .lines()
+        .filter_map(|line| line.strip_prefix("unsolved "))
+        .collect();
+    let missing = noted.difference(&said).cloned();
+    let extra = said.difference(&noted).map(|fact| format!("not {fact}"));
+    let wrong: BTreeSet<String> = missing.chain(extra).collect();
+    let solved = unsolved
+        .iter()
+        .filter(|fact| !wrong.contains(**fact))
+        .map(|fact| format!("  solved now: {fact}\n"));
+    let wrong = wrong
+        .iter()
+        .filter(|fact| !unsolved.contains(fact.as_str()))
+        .map(|fact| format!("  wrong: {fact}\n"));
+    let wrong: String = wrong.chain(solved).collect();
     let rows: Vec<&Conflict> = compared
         .comparison
         .rows
