@@ -37,8 +37,8 @@ pub struct Text<'a> {
 /// Compares two texts.
 pub fn compare(left: &Text<'_>, right: &Text<'_>) -> Comparison {
     let (left_terms, right_terms) = terms::terms(left, right);
-    let alignment = align::align(&left_terms, &right_terms, &align::Model::FITTED);
-    let groups = rows::groups(&alignment, &left_terms, &right_terms);
+    let mut alignment = align::align(&left_terms, &right_terms, &align::Model::FITTED);
+    let groups = rows::groups(&mut alignment, &left_terms, &right_terms);
     let engine = Engine {
         left,
         right,

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use newsread::compare::Text;
 use newsread::compare::align::{Candidate, Model, candidates};
+use newsread::compare::{Comparison, Text, compare};
 use newsread::library::load::{Progress, load};
 use newsread::text::Sentence;
 use serde::Deserialize;
@@ -40,10 +40,44 @@ impl Document {
         }
     }
 
+    pub(crate) fn empty() -> Self {
+        Self {
+            a: vec![],
+            b: vec![],
+            gold: vec![],
+            par_a: vec![],
+            par_b: vec![],
+            lang: None,
+        }
+    }
+
+    /// Adds another pair's sentences behind one's own; the links are left out.
+    pub(crate) fn append(&mut self, other: &Self) {
+        self.a.extend_from_slice(&other.a);
+        self.b.extend_from_slice(&other.b);
+    }
+
+    pub(crate) fn truncate(&mut self, sentences: usize) {
+        self.a.truncate(sentences);
+        self.b.truncate(sentences);
+    }
+
+    fn sides(&self) -> (Text<'_>, Text<'_>) {
+        let language = self.lang.as_deref();
+        (
+            Self::side(&self.a, &self.par_a, language),
+            Self::side(&self.b, &self.par_b, language),
+        )
+    }
+
     pub(crate) fn candidates(&self, model: &Model) -> Vec<Candidate> {
-        let left = Self::side(&self.a, &self.par_a, self.lang.as_deref());
-        let right = Self::side(&self.b, &self.par_b, self.lang.as_deref());
+        let (left, right) = self.sides();
         candidates(&left, &right, model)
+    }
+
+    pub(crate) fn compare(&self) -> Comparison {
+        let (left, right) = self.sides();
+        compare(&left, &right)
     }
 
     pub(crate) fn gold(&self) -> HashSet<(usize, usize)> {
@@ -108,16 +142,18 @@ impl Score {
     }
 }
 
-pub(crate) fn score(documents: &[Document], model: &Model) -> Score {
+/// The score of what the program itself says.
+pub(crate) fn score(documents: &[Document]) -> Score {
     let mut score = Score::default();
     for document in documents {
-        let said = document
-            .candidates(model)
-            .into_iter()
-            .filter(|c| c.probability >= model.threshold)
-            .map(|c| (c.left, c.right))
-            .collect();
-        score.add(&said, &document.gold());
+        let links = document.compare().links;
+        score.add(
+            &links
+                .into_iter()
+                .map(|link| (link.left, link.right))
+                .collect(),
+            &document.gold(),
+        );
     }
     score
 }

@@ -34,8 +34,11 @@ impl Grid {
     }
 }
 
-/// The best two of a row or column: index and judgement.
-type Top = [Option<(usize, f32)>; 2];
+/// So many of the best are kept of a row or column.
+const KEPT: usize = 5;
+
+/// The best of a row or column: index and judgement, the best first.
+type Top = Vec<(usize, f32)>;
 
 /// What is known of all pairs before each is looked at again.
 pub(super) struct Neighbours<'a> {
@@ -99,16 +102,11 @@ impl<'a> Neighbours<'a> {
             rival(&self.of_rows[row], column),
             rival(&self.of_columns[column], row),
         );
-        let own_of_row = own(
-            &left[row],
-            &right[column],
-            row_rival.map(|(rival, _)| &right[rival]),
-        );
-        let own_of_column = own(
-            &right[column],
-            &left[row],
-            column_rival.map(|(rival, _)| &left[rival]),
-        );
+        let first = candidate.first;
+        let of_row = better(&self.of_rows[row], column, first).map(|rival| &right[rival]);
+        let of_column = better(&self.of_columns[column], row, first).map(|rival| &left[rival]);
+        let own_of_row = own(&left[row], &right[column], &of_row.collect::<Vec<_>>());
+        let own_of_column = own(&right[column], &left[row], &of_column.collect::<Vec<_>>());
         let (row_rival, column_rival) = (
             row_rival.map_or(0.0, |(_, value)| value),
             column_rival.map_or(0.0, |(_, value)| value),
@@ -134,47 +132,50 @@ impl<'a> Neighbours<'a> {
     }
 }
 
-/// The best two of the judgements worth a word.
+/// The best of the judgements worth a word.
 fn top(values: impl Iterator<Item = (usize, f32)>) -> Top {
-    let mut top: Top = [None, None];
-    for (index, value) in values.filter(|(_, value)| *value > 0.05) {
-        let beats = |other: Option<(usize, f32)>| other.is_none_or(|(_, best)| value > best);
-        if beats(top[0]) {
-            top = [Some((index, value)), top[0]];
-        } else if beats(top[1]) {
-            top[1] = Some((index, value));
-        }
-    }
+    let mut top: Top = values.filter(|(_, value)| *value > 0.05).collect();
+    top.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+    top.truncate(KEPT);
     top
 }
 
 /// The best of the others.
 fn rival(top: &Top, index: usize) -> Option<(usize, f32)> {
-    top.iter()
-        .flatten()
-        .find(|(other, _)| *other != index)
-        .copied()
+    top.iter().find(|(other, _)| *other != index).copied()
 }
 
-/// How much of what `one` shares with `other` it does not share with the rival too: a sentence that says two
-/// things answers two sentences, each with words of its own. From 0 to 1, 1 without a rival.
-fn own(one: &Terms<'_>, other: &Terms<'_>, rival: Option<&Terms<'_>>) -> f32 {
-    let Some(rival) = rival else { return 1.0 };
+/// The others that answer better, and the best of them in any case.
+fn better(top: &Top, index: usize, value: f32) -> impl Iterator<Item = usize> {
+    let others = top
+        .iter()
+        .filter(move |(other, _)| *other != index)
+        .enumerate();
+    others
+        .filter(move |(rank, (_, other))| *rank == 0 || *other > value)
+        .map(|(_, (other, _))| *other)
+}
+
+/// How much of what `one` shares with `other` it does not share with the rivals too: a sentence that says two
+/// things answers two sentences, each with words of its own. From 0 to 1, 1 without rivals.
+fn own(one: &Terms<'_>, other: &Terms<'_>, rivals: &[&Terms<'_>]) -> f32 {
     let has = |vector: &Vector, term: u32| {
         vector
             .binary_search_by_key(&term, |(number, _)| *number)
             .is_ok()
     };
-    let (mut shared, mut own) = (1e-6, 0.0);
-    for (term, weight) in &one.meanings {
-        if has(&other.meanings, *term) {
-            shared += weight;
-            own += if has(&rival.meanings, *term) {
-                0.0
-            } else {
-                *weight
-            };
-        }
+    let (mut shared, mut own) = (1e-6, 1e-6);
+    for (term, weight) in one
+        .meanings
+        .iter()
+        .filter(|(term, _)| has(&other.meanings, *term))
+    {
+        shared += weight;
+        own += if rivals.iter().any(|rival| has(&rival.meanings, *term)) {
+            0.0
+        } else {
+            *weight
+        };
     }
     own / shared
 }

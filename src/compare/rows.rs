@@ -33,12 +33,48 @@ impl Group {
 const TALL: usize = 4;
 
 /// The rows of an alignment, in the left text's order.
-pub(super) fn groups(alignment: &Alignment, left: &[Terms<'_>], right: &[Terms<'_>]) -> Vec<Group> {
-    let mut groups = joined(&alignment.links, left.len(), right.len());
+///
+/// A doubtful pair that also stands out of order is taken for chance: its links are dropped from the alignment.
+pub(super) fn groups(
+    alignment: &mut Alignment,
+    left: &[Terms<'_>],
+    right: &[Terms<'_>],
+) -> Vec<Group> {
+    let mut groups = marked(&alignment.links, left, right);
+    let chance: Vec<Group> = groups
+        .iter()
+        .filter(|group| group.moved && group.surest == Confidence::Perhaps)
+        .cloned()
+        .collect();
+    if !chance.is_empty() {
+        let kept = |link: &Link| {
+            !chance
+                .iter()
+                .any(|group| group.left.contains(&link.left) && group.right.contains(&link.right))
+        };
+        alignment.links.retain(kept);
+        groups = marked(&alignment.links, left, right);
+    }
+    with_alone(groups, alignment, left, right)
+}
+
+/// The rows of both sides, with what has moved.
+fn marked(links: &[Link], left: &[Terms<'_>], right: &[Terms<'_>]) -> Vec<Group> {
+    let mut groups = joined(links, left.len(), right.len());
     let chain = heaviest_chain(&groups, left, right);
     for (index, group) in groups.iter_mut().enumerate() {
         group.moved = !chain.contains(&index);
     }
+    groups
+}
+
+/// Adds the rows of one side, each at its place.
+fn with_alone(
+    mut groups: Vec<Group>,
+    alignment: &Alignment,
+    left: &[Terms<'_>],
+    right: &[Terms<'_>],
+) -> Vec<Group> {
     let placed = |side: fn(&Group) -> &Vec<usize>, count: usize| {
         let mut placed = vec![false; count];
         groups
