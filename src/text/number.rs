@@ -270,7 +270,9 @@ fn bound(folded: &[String], first: usize) -> (Bound, usize) {
         | ("at", "least")
         | ("mehr", "als")
         | ("mais", "de")
+        | ("اكثر", "من")
         | ("no", "fewer") => (Bound::AtLeast, first - 2),
+        ("よ", "そ") => (Bound::About, first.saturating_sub(3)),
         ("fewer" | "less" | "lower", "than")
         | ("up", "to")
         | ("at", "most")
@@ -283,7 +285,7 @@ fn bound(folded: &[String], first: usize) -> (Bound, usize) {
         (
             _,
             "about" | "around" | "some" | "roughly" | "approximately" | "circa" | "rund" | "etwa"
-            | "cerca" | "estimated",
+            | "cerca" | "estimated" | "約" | "نحو" | "حوالي",
         ) => (Bound::About, first - 1),
         _ => (Bound::Exact, first),
     }

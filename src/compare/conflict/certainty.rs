@@ -25,7 +25,7 @@ const PLANNED: &[&str] = &[
     "going",
     "would",
 ];
-const POSSIBLE: &[&str] = &["may", "might", "could", "possibly", "perhaps"];
+const POSSIBLE: &[&str] = &["may", "might", "possibly", "perhaps"];
 /// Past forms that a stemmer does not bring back to the verb.
 const IRREGULAR: &[(&str, &str)] = &[
     ("met", "meet"),

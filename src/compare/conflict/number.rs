@@ -40,11 +40,15 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         let (a, b) = (lefts[i], rights[j]);
         let agreement = a.quantity.agrees(&b.quantity);
         let likeness = slot::likeness(ground.pairing, &a.words, &b.words);
-        // "More than 700" beside "728", both alone of their kind, seldom count different things.
+        // "More than 700" beside "728", both alone of their kind, seldom count different things; figures that
+        // contradict each other, and the more so far apart, must stand in one slot beyond doubt.
+        let steady = ground.pairing.agreement() >= 0.6;
         let enough = match (alone, agreement) {
             (true, Agreement::Compatible) => 0.3,
-            (true, _) | (_, Agreement::Compatible) => 1.0,
-            _ => 2.0,
+            (_, Agreement::Compatible) => 1.0,
+            (true, _) if steady => 1.0,
+            _ if a.quantity.is_far_from(&b.quantity) => 2.5,
+            _ => 1.8,
         };
         (agreement != Agreement::Unlike && likeness >= enough).then_some(likeness)
     });

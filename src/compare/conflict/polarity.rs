@@ -5,11 +5,15 @@ use crate::compare::lexicon;
 use crate::compare::pairing::{Class, Word};
 
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
-    if ground.pairing.agreement() < 0.5 {
-        return Vec::new();
+    let agreement = ground.pairing.agreement();
+    let mut found = if agreement >= 0.4 {
+        antonyms(ground)
+    } else {
+        Vec::new()
+    };
+    if agreement >= 0.5 {
+        found.extend(negation(ground));
     }
-    let mut found = antonyms(ground);
-    found.extend(negation(ground));
     found
 }
 
@@ -132,11 +136,12 @@ fn alone(
             })
             .map(|pair| if swapped { pair.0 } else { pair.1 })
     };
-    let before = (at.saturating_sub(3)..at)
-        .rev()
-        .find_map(|index| partner(index).map(|other| (index, other)));
-    let after = (at + 1..(at + 4).min(with.len()))
-        .find_map(|index| partner(index).map(|other| (index, other)));
+    let held = |index: usize| {
+        let word = partner(index).filter(|_| with[index].class != Class::Mark);
+        word.map(|other| (index, other))
+    };
+    let before = (at.saturating_sub(3)..at).rev().find_map(held);
+    let after = (at + 1..(at + 4).min(with.len())).find_map(held);
     let (from, to) = (before?, after?);
     let denied = |word: &Word<'_>| {
         matches!(

@@ -123,9 +123,19 @@ fn common(a: &[String], b: &[String]) -> Vec<(usize, usize)> {
         .collect()
 }
 
+/// Whether the words stand in a row inside the other words.
+fn is_part(part: &[String], whole: &[String]) -> bool {
+    whole
+        .windows(part.len().max(1))
+        .any(|window| window == part)
+}
+
 /// How much it weighs that words differ between words that both have: another word contradicts, a small word
 /// dropped or a false start only differs. What is missing at an end, or where an ellipsis says so, is a cut.
 fn altered(a: &Quotation, b: &Quotation) -> Option<Weight> {
+    if is_part(&a.words, &b.words) || is_part(&b.words, &a.words) {
+        return None;
+    }
     let mut weight = None;
     for pair in common(&a.words, &b.words).windows(2) {
         let (left, right) = (

@@ -24,6 +24,9 @@ pub(super) fn likeness(pairing: &Pairing<'_>, left: &Range<usize>, right: &Range
     {
         likeness += 0.8;
     }
+    if beside(&pairing.left, left).any(|a| beside(&pairing.right, right).any(|b| a == b)) {
+        likeness += 0.9;
+    }
     let around = window(&pairing.left, left);
     let shared = window(&pairing.right, right)
         .into_iter()
@@ -62,6 +65,15 @@ fn last_content<'a>(words: &[Word<'a>], until: usize) -> Option<&'a str> {
         .take(3)
         .find(|word| word.class == Class::Content)
         .map(|word| word.stem)
+}
+
+/// The words that say something right before and right after a range.
+fn beside<'a>(words: &[Word<'a>], range: &Range<usize>) -> impl Iterator<Item = &'a str> {
+    let (before, after) = (
+        last_content(words, range.start),
+        next_content(words, range.end),
+    );
+    before.into_iter().chain(after)
 }
 
 fn window<'a>(words: &[Word<'a>], range: &Range<usize>) -> Vec<&'a str> {

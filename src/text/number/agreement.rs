@@ -44,6 +44,11 @@ impl Quantity {
         }
     }
 
+    /// Whether one quantity is more than three times the other.
+    pub fn is_far_from(&self, other: &Self) -> bool {
+        self.value.max(other.value) > 3.0 * self.value.min(other.value)
+    }
+
     fn is_money(&self) -> bool {
         matches!(self.unit, Unit::Money(_))
     }
