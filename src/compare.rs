@@ -100,23 +100,13 @@ impl Engine<'_> {
             confidence: group.surest,
             left_date: self.left.date,
             right_date: self.right.date,
-            comma_decimal: (comma_decimal(self.left), comma_decimal(self.right)),
         };
         (edit::edits(&pairing), conflict::conflicts(&ground))
     }
 }
 
-fn comma_decimal(text: &Text<'_>) -> bool {
-    text.language.is_some_and(|tag| {
-        [
-            "de", "pt", "es", "fr", "it", "nl", "da", "sv", "no", "fi", "pl", "cs", "ru", "uk",
-            "tr",
-        ]
-        .contains(&tag.split('-').next().unwrap_or(tag))
-    })
-}
-
-/// The two headlines, compared as a row of one sentence each.
+/// The two headlines, compared as a row of one sentence each; facts are weighed only where both headlines
+/// share words enough to make one statement.
 fn headline(left: &Text<'_>, right: &Text<'_>) -> Headline {
     if left.headline.is_empty()
         || right.headline.is_empty()
@@ -153,6 +143,9 @@ fn headline(left: &Text<'_>, right: &Text<'_>) -> Headline {
         surest: Confidence::Probable,
     };
     let (mut edits, mut conflicts) = engine.differences(&group);
+    if !pairing::Pairing::new(&left_terms, &[0], &right_terms, &[0]).is_one_statement() {
+        conflicts.clear();
+    }
     for edit in &mut edits {
         edit.sentence = None;
     }

@@ -4,6 +4,7 @@
 
 pub mod clean;
 pub mod date;
+pub mod language;
 pub mod moment;
 pub mod number;
 pub mod quotation;

@@ -13,6 +13,7 @@ use super::neighbours::{Grid, Neighbours};
 use super::similarity::{Cosines, FEATURES, Features, features};
 use super::terms::{Terms, terms};
 use super::{Confidence, Link, Text};
+use crate::text::word::TokenKind;
 
 /// How many features the second look has.
 pub const CONTEXT: usize = 16;
@@ -32,12 +33,12 @@ impl Model {
     /// The weights as fitted.
     pub const FITTED: Self = Self {
         first: [
-            -6.941, 0.142, -0.043, 0.488, 1.875, -0.454, 1.305, 4.519, 2.644, 4.407, -0.852,
-            -2.509, 5.158, 1.729, -1.830, -1.585, 2.020,
+            -7.245, -0.177, -0.063, 0.809, 1.707, -0.302, 0.870, 4.565, 2.680, 4.247, -0.663,
+            -2.537, 5.853, 1.615, -2.547, -1.377, 2.094,
         ],
         second: [
-            -2.451, 1.674, 3.101, 1.253, 0.644, -0.061, 2.308, -1.119, -0.870, -1.534, -0.572,
-            -1.401, 0.652, -0.526, 2.379, 1.867,
+            -2.416, 1.658, 3.228, 1.162, 0.563, -0.060, 2.276, -1.105, -0.760, -1.531, -0.349,
+            -1.376, 0.903, -0.590, 2.413, 1.345,
         ],
         threshold: 0.38,
     };
@@ -62,6 +63,8 @@ pub struct Candidate {
 
 /// What is left of the first look's judgement where one sentence is a heading and the other is none.
 const HEADING: f32 = 0.5;
+/// What is left of it where one sentence has fewer than three words that say anything.
+const SHORT: f32 = 0.6;
 /// Cosines below this are no candidates.
 const FLOOR: f32 = 0.03;
 
@@ -137,16 +140,8 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
                 continue;
             }
             let features = features(left, right, &cosines, row, column);
-            let apart = if left[row].heading == right[column].heading {
-                1.0
-            } else {
-                HEADING
-            };
-            let first = if same {
-                1.0
-            } else {
-                (logistic(&model.first, &features) * apart).min(0.999)
-            };
+            let likely = logistic(&model.first, &features) * doubt(&left[row], &right[column]);
+            let first = if same { 1.0 } else { likely.min(0.999) };
             grid.set(row, column, first);
             let (context, probability) = ([0.0; CONTEXT], first);
             candidates.push(Candidate {
@@ -167,6 +162,31 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
         }
     }
     candidates
+}
+
+/// What is left of the first look's judgement where the labelled texts teach little: a heading beside a
+/// sentence, or a sentence too short to share more than chance.
+fn doubt(left: &Terms<'_>, right: &Terms<'_>) -> f32 {
+    let says = |terms: &Terms<'_>| {
+        let stops = terms.stops.iter().filter(|stop| **stop).count();
+        let marks = terms
+            .tokens
+            .iter()
+            .filter(|token| token.kind == TokenKind::Mark)
+            .count();
+        terms.tokens.len().saturating_sub(stops + marks)
+    };
+    let heading = if left.heading == right.heading {
+        1.0
+    } else {
+        HEADING
+    };
+    let short = if says(left).min(says(right)) < 3 {
+        SHORT
+    } else {
+        1.0
+    };
+    heading * short
 }
 
 /// The pairs of sentences that are the same but for typography; where one stands several times, the first

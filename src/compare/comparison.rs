@@ -99,7 +99,7 @@ pub struct Edit {
 pub enum ConflictKind {
     /// Another quantity.
     Number,
-    /// Another day or time.
+    /// Another day, month or year.
     Date,
     /// Another name, or the same spelt otherwise.
     Name,

@@ -10,26 +10,34 @@ use super::pairing::{Pairing, Word};
 use super::terms::Terms;
 use super::{Confidence, Conflict, ConflictKind, Span, Weight};
 
+mod antonym;
 mod attribution;
 mod certainty;
 mod date;
 mod name;
+mod negation;
 mod number;
-mod polarity;
 mod quote;
 mod slot;
 
 /// A row, and all that is known of its surroundings.
 pub(super) struct Ground<'a> {
+    /// All sentences of the left text.
     pub(super) left: &'a [Terms<'a>],
+    /// All sentences of the right text.
     pub(super) right: &'a [Terms<'a>],
+    /// The row's left sentences.
     pub(super) rows: &'a [usize],
+    /// The row's right sentences.
     pub(super) columns: &'a [usize],
+    /// Their words, matched.
     pub(super) pairing: &'a Pairing<'a>,
+    /// How sure the row's surest link is.
     pub(super) confidence: Confidence,
+    /// When the left text was published.
     pub(super) left_date: Option<NaiveDate>,
+    /// When the right text was published.
     pub(super) right_date: Option<NaiveDate>,
-    pub(super) comma_decimal: (bool, bool),
 }
 
 /// The conflicts of one row, in the order of the left text.
@@ -49,9 +57,13 @@ pub(super) fn conflicts(ground: &Ground<'_>) -> Vec<Conflict> {
         add(number::find(ground));
         add(date::find(ground));
         add(name::find(ground));
-        add(polarity::find(ground));
+        add(antonym::find(ground));
+        add(negation::find(ground));
         add(certainty::find(ground));
         add(attribution::find(ground));
+    } else {
+        // A doubtful pair still shows two spellings of one name.
+        add(name::respelt(ground));
     }
     found.sort_by_key(|conflict| (conflict.left.sentence, conflict.left.start, conflict.kind));
     found

@@ -3,14 +3,14 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
-use crate::text::word;
+use crate::text::language;
 
 static SYNONYMS: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
     let mut groups: HashMap<String, Vec<u16>> = HashMap::new();
     for (number, line) in (0..).zip(include_str!("../../assets/synonyms.txt").lines()) {
         for name in line.split_whitespace() {
             let of = groups
-                .entry(word::stem(name, None).into_owned())
+                .entry(language::stem(name, None).into_owned())
                 .or_default();
             if !of.contains(&number) {
                 of.push(number);
@@ -27,8 +27,8 @@ static ANTONYMS: LazyLock<HashSet<(String, String)>> = LazyLock::new(|| {
             for (a, b) in [
                 (a.to_owned(), b.to_owned()),
                 (
-                    word::stem(a, None).into_owned(),
-                    word::stem(b, None).into_owned(),
+                    language::stem(a, None).into_owned(),
+                    language::stem(b, None).into_owned(),
                 ),
             ] {
                 pairs.insert((b.clone(), a.clone()));
@@ -75,38 +75,21 @@ pub(super) fn is_saying(stem: &str) -> bool {
     static SET: LazyLock<HashSet<String>> = LazyLock::new(|| {
         VERBS
             .split_whitespace()
-            .map(|verb| word::stem(verb, None).into_owned())
+            .map(|verb| language::stem(verb, None).into_owned())
             .collect()
     });
     SET.contains(stem)
 }
 
-/// Whether the folded word denies by its prefix (`unscientific`), so that it may stand for a negation.
-pub(super) fn is_negative(folded: &str) -> bool {
+/// What is left of a folded word without a prefix that may deny it (`unscientific`).
+pub(super) fn without_denial(folded: &str) -> Option<&str> {
     let rest = ["un", "in", "im", "ir", "il", "dis", "non"]
         .iter()
         .find_map(|prefix| folded.strip_prefix(prefix));
-    rest.is_some_and(|rest| rest.len() >= 5)
-        && !matches!(
-            folded,
-            "under"
-                | "until"
-                | "including"
-                | "international"
-                | "increase"
-                | "increased"
-                | "information"
-                | "industry"
-                | "investigation"
-                | "important"
-                | "discussed"
-                | "disaster"
-                | "discussion"
-                | "instead"
-                | "interest"
-                | "interview"
-                | "introduction"
-                | "district"
-                | "distance"
-        )
+    rest.filter(|rest| rest.len() >= 4)
+}
+
+/// Whether the folded word stands in the lists.
+pub(super) fn is_known(folded: &str) -> bool {
+    !meanings(&language::stem(folded, None)).is_empty()
 }

@@ -6,7 +6,8 @@
 use std::ops::Range;
 
 use super::terms::Terms;
-use crate::text::word::{self, TokenKind};
+use crate::text::language;
+use crate::text::word::TokenKind;
 
 /// What a token is worth to a reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub(super) struct Word<'a> {
     pub(super) stem: &'a str,
     /// What it is worth.
     pub(super) class: Class,
+    /// Language of its text, without the region, where known.
+    pub(super) language: Option<&'a str>,
     /// Whether it begins with a capital.
     pub(super) capital: bool,
     /// Whether it is written in capitals throughout.
@@ -89,6 +92,17 @@ impl<'a> Pairing<'a> {
         gaps
     }
 
+    /// Whether enough is matched for the two sides to be one statement: two words that say something, and a third
+    /// of the smaller side.
+    pub(super) fn is_one_statement(&self) -> bool {
+        let matched = self
+            .matches
+            .iter()
+            .filter(|(i, _)| self.left[*i].class == Class::Content)
+            .count();
+        matched >= 2 && self.agreement() >= 0.33
+    }
+
     /// The share of the smaller side's content words that are matched.
     pub(super) fn agreement(&self) -> f64 {
         let content = |words: &[Word<'_>]| {
@@ -118,7 +132,7 @@ fn side<'a>(terms: &'a [Terms<'a>], sentences: &[usize]) -> Vec<Word<'a>> {
             let class = match at.kind {
                 TokenKind::Mark if !matches!(text, "%" | "$" | "€" | "£") => Class::Mark,
                 TokenKind::Word if folded.starts_with(['\'', '’']) => Class::Mark,
-                TokenKind::Word if word::is_stop_word(folded) => Class::Stop,
+                TokenKind::Word if of.stops[token] => Class::Stop,
                 _ => Class::Content,
             };
             words.push(Word {
@@ -128,6 +142,7 @@ fn side<'a>(terms: &'a [Terms<'a>], sentences: &[usize]) -> Vec<Word<'a>> {
                 folded,
                 stem: &of.stems[token],
                 class,
+                language: of.language.map(language::primary),
                 capital: text.starts_with(char::is_uppercase),
                 acronym: text.len() > 1 && !text.contains(char::is_lowercase),
                 kind: at.kind,
@@ -192,30 +207,15 @@ fn heaviest(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<(usize, usize)> {
     matches
 }
 
-/// A plain diff within a tenth of a second, for rows of tens of thousands of words.
+/// What both sides begin and end with, for rows of thousands of words: linear, and the same at every run.
 fn coarse(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<(usize, usize)> {
-    let keys = |words: &[Word<'_>]| {
-        words
-            .iter()
-            .map(|word| word.folded.to_owned())
-            .collect::<Vec<_>>()
-    };
-    let deadline = std::time::Instant::now() + std::time::Duration::from_millis(100);
-    let ops = similar::capture_diff_slices_deadline(
-        similar::Algorithm::Myers,
-        &keys(left),
-        &keys(right),
-        Some(deadline),
-    );
-    ops.into_iter()
-        .filter_map(|op| match op {
-            similar::DiffOp::Equal {
-                old_index,
-                new_index,
-                len,
-            } => Some((old_index, new_index, len)),
-            _ => None,
-        })
-        .flat_map(|(old, new, len)| (0..len).map(move |k| (old + k, new + k)))
+    let same = |(a, b): &(&Word<'_>, &Word<'_>)| a.folded == b.folded;
+    let head = left.iter().zip(right).take_while(same).count();
+    let tails = (left[head..].iter().rev()).zip(right[head..].iter().rev());
+    let tail = tails.take_while(same).count();
+    let end = |k: usize| (left.len() - k, right.len() - k);
+    (0..head)
+        .map(|k| (k, k))
+        .chain((1..=tail).rev().map(end))
         .collect()
 }

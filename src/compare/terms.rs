@@ -5,9 +5,9 @@ use std::ops::Range;
 use rapidhash::RapidHashMap;
 
 use super::{Text, lexicon};
-use crate::text::number;
 use crate::text::quotation::quotations;
 use crate::text::word::{self, Token, TokenKind};
+use crate::text::{language, number};
 
 /// A sparse vector: term numbers ascending, with weights; of length 1 unless empty.
 pub(super) type Vector = Vec<(u32, f32)>;
@@ -25,6 +25,10 @@ pub(super) struct Terms<'a> {
     pub(super) folded: Vec<String>,
     /// Each token's stem.
     pub(super) stems: Vec<String>,
+    /// For each token, whether it is a word that says nothing of the matter.
+    pub(super) stops: Vec<bool>,
+    /// BCP 47 tag of the language, where known.
+    pub(super) language: Option<&'a str>,
     /// Word beginnings, weighted by rarity.
     pub(super) words: Vector,
     /// Letter runs inside words, weighted by rarity.
@@ -98,11 +102,15 @@ fn read<'a>(text: &Text<'a>) -> Vec<Terms<'a>> {
             .iter()
             .map(|word| stem(word, text.language))
             .collect();
+        let stop = |word: &String| language::is_stop_word(word, text.language);
+        let stops = folded.iter().map(stop).collect();
         sentences.push(Terms {
             text: sentence.text,
             form: form(sentence.text, &quotations),
             tokens,
             folded,
+            stops,
+            language: text.language,
             stems,
             words: Vec::new(),
             grams: Vec::new(),
@@ -127,10 +135,10 @@ fn fold(word: &str) -> String {
 }
 
 /// The stem; for a number word, its digits.
-fn stem(folded: &str, language: Option<&str>) -> String {
+fn stem(folded: &str, tag: Option<&str>) -> String {
     match number::small(folded) {
         Some(value) => value.to_string(),
-        None => word::stem(folded, language).into_owned(),
+        None => language::stem(folded, tag).into_owned(),
     }
 }
 
@@ -197,7 +205,7 @@ impl Vocabulary {
             let (kind, weight) = match token.kind {
                 TokenKind::Mark => continue,
                 TokenKind::Number => (&mut sentence.numbers, FACT_WEIGHT),
-                TokenKind::Word if word::is_stop_word(folded) => {
+                TokenKind::Word if sentence.stops[index] => {
                     let number = self.number(hash(folded.as_bytes()));
                     sentence.words.push((number, STOP_WEIGHT));
                     continue;
@@ -232,8 +240,8 @@ impl Vocabulary {
 
     /// Fills `grams` of a sentence with raw weights: runs of three to five letters inside words.
     fn count_grams(&mut self, sentence: &mut Terms<'_>) {
-        for (token, folded) in sentence.tokens.iter().zip(&sentence.folded) {
-            if token.kind == TokenKind::Mark || word::is_stop_word(folded) {
+        for (index, folded) in sentence.folded.iter().enumerate() {
+            if sentence.tokens[index].kind == TokenKind::Mark || sentence.stops[index] {
                 continue;
             }
             let bounds: Vec<usize> = folded
@@ -257,13 +265,8 @@ impl Vocabulary {
     /// Fills `meanings` of a sentence with raw weights: the groups of one meaning that a stem belongs to, or the
     /// stem itself.
     fn count_meanings(&mut self, sentence: &mut Terms<'_>) {
-        for ((token, folded), stem) in sentence
-            .tokens
-            .iter()
-            .zip(&sentence.folded)
-            .zip(&sentence.stems)
-        {
-            if token.kind == TokenKind::Mark || word::is_stop_word(folded) {
+        for (index, stem) in sentence.stems.iter().enumerate() {
+            if sentence.tokens[index].kind == TokenKind::Mark || sentence.stops[index] {
                 continue;
             }
             let groups = lexicon::meanings(stem);

@@ -180,25 +180,18 @@ fn mention(
         return Some((at, at + 1, When::Relative(days)));
     }
     if let Some((_, weekday)) = WEEKDAYS.iter().find(|(names, _)| names.contains(&word)) {
-        return Some((at, at + 1, When::Weekday(*weekday)));
+        // Portuguese weekdays are ordinals too: they count only with their "-feira".
+        let feira = folded.get(at + 1).is_some_and(|word| word == "-")
+            && folded.get(at + 2).is_some_and(|word| word == "feira");
+        let ordinal = matches!(word, "segunda" | "terca" | "quarta" | "quinta" | "sexta");
+        let end = if feira { at + 3 } else { at + 1 };
+        return (feira || !ordinal).then_some((at, end, When::Weekday(*weekday)));
     }
     let capital = text[tokens[at].range.clone()].starts_with(char::is_uppercase);
-    let latin = matches!(
-        word,
-        "janeiro"
-            | "fevereiro"
-            | "marco"
-            | "abril"
-            | "maio"
-            | "junho"
-            | "julho"
-            | "agosto"
-            | "setembro"
-            | "outubro"
-            | "novembro"
-            | "dezembro"
-    );
-    let month = month(word).filter(|_| capital || latin)?;
+    // Portuguese, Spanish and French write months small.
+    let small =
+        !matches!(word, "mai" | "mar" | "may") && !MONTHS.iter().any(|names| names[0] == word);
+    let month = month(word).filter(|_| capital || small)?;
     dated_month(folded, at, month)
 }
 
@@ -211,7 +204,9 @@ fn counted(folded: &[String], at: usize) -> Option<(usize, usize, When)> {
             .is_some_and(|word| word == sign)
             .then_some(value)
     };
-    if let Some(year) = part(at, "年").and_then(|year| i32::try_from(year).ok()) {
+    // A smaller number of years is a span of time.
+    let year = part(at, "年").filter(|year| *year >= 1000);
+    if let Some(year) = year.and_then(|year| i32::try_from(year).ok()) {
         return match counted(folded, at + 2) {
             Some((_, end, When::Day { month, day, .. })) => Some((
                 at,
@@ -317,15 +312,39 @@ fn trailing_year(folded: &[String], at: usize) -> (usize, Option<i32>) {
     }
 }
 
+/// Four digits as a year, unless they count something: `1800 soldiers`, `$2000`.
 fn year(folded: &[String], at: usize) -> Option<i32> {
     let word = &folded[at];
     let value: i32 = word.parse().ok().filter(|_| word.len() == 4)?;
-    let next = folded.get(at + 1).map_or("", String::as_str);
-    let money = at
+    let before = at
         .checked_sub(1)
-        .is_some_and(|before| matches!(folded[before].as_str(), "$" | "€" | "£"));
-    ((1500..=2100).contains(&value) && !money && !matches!(next, "%" | "people" | "percent"))
-        .then_some(value)
+        .map_or("", |before| folded[before].as_str());
+    let next = folded.get(at + 1).map_or("", String::as_str);
+    let placed = matches!(
+        before,
+        "in" | "since"
+            | "by"
+            | "until"
+            | "from"
+            | "of"
+            | "early"
+            | "late"
+            | "mid"
+            | "and"
+            | ","
+            | "em"
+            | "de"
+            | "seit"
+            | "bis"
+            | "im"
+            | "jahr"
+            | "ano"
+            | "year"
+    );
+    let counts = next.len() > 4 && next.ends_with(['s', 'n']) && !placed;
+    let other = matches!(before, "$" | "€" | "£")
+        || matches!(next, "%" | "people" | "percent" | "men" | "人");
+    ((1500..=2100).contains(&value) && !counts && !other).then_some(value)
 }
 
 fn day(word: &str) -> Option<u32> {

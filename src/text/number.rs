@@ -181,7 +181,7 @@ fn unit(folded: &[String], end: usize, sign: Option<&str>, glued: &str) -> (Unit
         return (Unit::Money(sign.to_owned()), end);
     }
     if matches!(glued, "km" | "kg" | "g" | "cm" | "mm" | "mw" | "gw" | "kwh") {
-        return (Unit::Measure(glued.to_owned()), end);
+        return (Unit::Measure(measure(glued)), end);
     }
     let word = |index: usize| folded.get(index).map_or("", String::as_str);
     match word(end) {
@@ -251,6 +251,10 @@ fn measure(name: &str) -> String {
     let name = match name {
         "foot" => "feet",
         "km" => "kilometre",
+        "kg" | "kilograms" | "kilos" => "kilogram",
+        "cm" => "centimetre",
+        "mm" => "millimetre",
+        "mw" => "megawatt",
         other => other,
     };
     name.trim_end_matches('s')

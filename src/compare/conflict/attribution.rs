@@ -4,7 +4,7 @@ use super::{Conflict, ConflictKind, Ground, Weight, conflict, span};
 use crate::compare::lexicon;
 use crate::compare::similarity::longest_run;
 use crate::compare::terms::Terms;
-use crate::text::word::{self, TokenKind};
+use crate::text::word::TokenKind;
 
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     for &row in ground.rows {
@@ -62,7 +62,7 @@ fn speaker(terms: &Terms<'_>) -> Option<(std::ops::Range<usize>, Vec<String>)> {
         let folded = &terms.folded[*index];
         outside(index)
             && text.starts_with(char::is_uppercase)
-            && !word::is_stop_word(folded)
+            && !terms.stops[*index]
             && !lexicon::is_title(folded)
     };
     let near = |index: &usize| index.abs_diff(says) <= 6;

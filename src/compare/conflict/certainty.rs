@@ -1,7 +1,11 @@
-//! Certain on one side, expected or possible or denied on the other.
+//! Certain on one side, expected, possible or denied on the other.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 use super::{Conflict, ConflictKind, Ground, Weight, conflict, words_span};
 use crate::compare::pairing::{Class, Word};
+use crate::text::language;
 
 /// What a verb's surroundings say of whether it happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +54,6 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("led", "lead"),
     ("built", "build"),
     ("told", "tell"),
-    ("cut", "cut"),
     ("ran", "run"),
     ("struck", "strike"),
     ("chose", "choose"),
@@ -67,20 +70,30 @@ const OPPOSITE: (&[&str], &[&str]) = (
     &["denied", "deny", "denies", "rejected", "disputed"],
 );
 
+/// The stem of the verb that an irregular past form belongs to.
+fn irregular(folded: &str) -> Option<&'static str> {
+    static STEMS: LazyLock<HashMap<&str, String>> = LazyLock::new(|| {
+        IRREGULAR
+            .iter()
+            .map(|(past, verb)| (*past, language::stem(verb, None).into_owned()))
+            .collect()
+    });
+    STEMS.get(folded).map(String::as_str)
+}
+
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     let (left, right) = (&ground.pairing.left, &ground.pairing.right);
     let mut found = denials(ground);
-    for (i, (mood, lemma)) in verbs(left) {
-        let other = verbs(right)
-            .into_iter()
-            .find(|(_, (other, same))| *same == lemma && *other != mood);
-        let both_ways = verbs(right)
-            .into_iter()
-            .any(|(_, (other, same))| same == lemma && other == mood);
-        if let Some((j, _)) = other.filter(|_| !both_ways) {
-            let phrase = |words: &[Word<'_>], at: usize| modal(words, at).unwrap_or(at);
-            let spans = words_span(ground.left, &left[phrase(left, i)..=i])
-                .zip(words_span(ground.right, &right[phrase(right, j)..=j]));
+    let said_right = verbs(right);
+    for said in verbs(left) {
+        let agrees = |other: &&Verb<'_>| other.stem == said.stem && other.mood == said.mood;
+        let differs = |other: &&Verb<'_>| other.stem == said.stem && other.mood != said.mood;
+        if said_right.iter().any(|other| agrees(&other)) {
+            continue;
+        }
+        if let Some(other) = said_right.iter().find(differs) {
+            let spans = words_span(ground.left, &left[said.start..=said.at])
+                .zip(words_span(ground.right, &right[other.start..=other.at]));
             found.extend(
                 spans.map(|(a, b)| conflict(ConflictKind::Certainty, Weight::Differs, a, b)),
             );
@@ -89,40 +102,51 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     found
 }
 
-/// The verbs whose form tells whether they happened: word index, mood, verb.
-fn verbs<'a>(words: &'a [Word<'_>]) -> Vec<(usize, (Mood, &'a str))> {
-    let mut verbs = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        if word.class != Class::Content || word.capital {
-            continue;
-        }
-        if let Some((_, lemma)) = IRREGULAR
+/// A verb whose form tells whether it happened.
+struct Verb<'a> {
+    mood: Mood,
+    stem: &'a str,
+    /// Index of the first word of its form.
+    start: usize,
+    /// Index of the verb itself.
+    at: usize,
+}
+
+fn verbs<'a>(words: &'a [Word<'_>]) -> Vec<Verb<'a>> {
+    let plain = |word: &Word<'_>| word.class == Class::Content && !word.capital;
+    (0..words.len())
+        .filter(|&at| plain(&words[at]))
+        .filter_map(|at| verb(words, at))
+        .collect()
+}
+
+fn verb<'a>(words: &'a [Word<'_>], at: usize) -> Option<Verb<'a>> {
+    let word = &words[at];
+    if let Some(start) = modal(words, at) {
+        let possible = words[start..at]
             .iter()
-            .find(|(past, lemma)| *past == word.folded && past != lemma)
-        {
-            if modal(words, at).is_none() {
-                verbs.push((at, (Mood::Done, *lemma)));
-            }
-        } else if let Some(start) = modal(words, at) {
-            let possible = words[start..at]
-                .iter()
-                .any(|word| POSSIBLE.contains(&word.folded));
-            verbs.push((
-                at,
-                (
-                    if possible {
-                        Mood::Possible
-                    } else {
-                        Mood::Planned
-                    },
-                    word.stem,
-                ),
-            ));
-        } else if word.folded.ends_with("ed") && word.folded.len() > 4 && !passive(words, at) {
-            verbs.push((at, (Mood::Done, word.stem)));
-        }
+            .any(|word| POSSIBLE.contains(&word.folded));
+        let mood = if possible {
+            Mood::Possible
+        } else {
+            Mood::Planned
+        };
+        return Some(Verb {
+            mood,
+            stem: word.stem,
+            start,
+            at,
+        });
     }
-    verbs
+    let stem = irregular(word.folded);
+    let regular = word.folded.ends_with("ed") && word.folded.len() > 4 && !passive(words, at);
+    let stem = stem.or(regular.then_some(word.stem))?;
+    Some(Verb {
+        mood: Mood::Done,
+        stem,
+        start: at,
+        at,
+    })
 }
 
 /// Where the words begin that make the verb at `at` a plan or a possibility: `will`, `is slated to`.

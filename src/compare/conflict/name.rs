@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Conflict, ConflictKind, Ground, Weight, conflict, words_span};
+use super::{Conflict, ConflictKind, Ground, Span, Weight, conflict, words_span};
 use crate::compare::Confidence;
 use crate::compare::lexicon;
 use crate::compare::pairing::{Class, Word};
@@ -10,43 +10,62 @@ use crate::compare::terms::Terms;
 use crate::text::word::TokenKind;
 
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
-    let left = untold(&ground.pairing.left, &ground.pairing.right, ground.left);
-    let right = untold(&ground.pairing.right, &ground.pairing.left, ground.right);
-    let mut found = Vec::new();
-    let mut spelt = (Vec::new(), Vec::new());
-    for &i in &left {
+    let (left, right) = both_untold(ground);
+    let twins = twins(ground, &left, &right);
+    let alone = |all: Vec<usize>, taken: Vec<usize>| -> Vec<usize> {
+        all.into_iter()
+            .filter(|index| !taken.contains(index))
+            .collect()
+    };
+    let (taken_left, taken_right) = twins.iter().copied().unzip();
+    let mut found = spellings(ground, &twins);
+    found.extend(replaced(
+        ground,
+        &alone(left, taken_left),
+        &alone(right, taken_right),
+    ));
+    found
+}
+
+/// The names that both sides have, spelt otherwise.
+pub(super) fn respelt(ground: &Ground<'_>) -> Vec<Conflict> {
+    let (left, right) = both_untold(ground);
+    spellings(ground, &twins(ground, &left, &right))
+}
+
+fn both_untold(ground: &Ground<'_>) -> (Vec<usize>, Vec<usize>) {
+    let (left, right) = (&ground.pairing.left, &ground.pairing.right);
+    (
+        untold(left, right, ground.left),
+        untold(right, left, ground.right),
+    )
+}
+
+/// The words of names, left and right, that are likely one name in two spellings.
+fn twins(ground: &Ground<'_>, left: &[usize], right: &[usize]) -> Vec<(usize, usize)> {
+    let mut twins: Vec<(usize, usize)> = Vec::new();
+    for &i in left {
         let a = &ground.pairing.left[i];
         let twin = right.iter().copied().find(|&j| {
             let b = &ground.pairing.right[j];
-            let acronym = a.acronym || b.acronym;
-            !spelt.1.contains(&j) && !acronym && is_respelling(a.folded, b.folded)
+            let free = !twins.iter().any(|(_, taken)| *taken == j);
+            free && !a.acronym && !b.acronym && is_respelling(a.folded, b.folded)
         });
-        if let Some(j) = twin {
-            spelt.0.push(i);
-            spelt.1.push(j);
-            let repeated = found
-                .iter()
-                .any(|old: &Conflict| old.left.text.eq_ignore_ascii_case(a.folded));
-            let spans = words_span(ground.left, &ground.pairing.left[i..=i])
-                .zip(words_span(ground.right, &ground.pairing.right[j..=j]));
-            found.extend(
-                spans
-                    .filter(|_| !repeated)
-                    .map(|(a, b)| conflict(ConflictKind::Name, Weight::Differs, a, b)),
-            );
-        }
+        twins.extend(twin.map(|j| (i, j)));
     }
-    let rest = |all: &[usize], spelt: &[usize]| {
-        all.iter()
-            .copied()
-            .filter(|index| !spelt.contains(index))
-            .collect::<Vec<_>>()
-    };
-    found.extend(replaced(
-        ground,
-        &rest(&left, &spelt.0),
-        &rest(&right, &spelt.1),
-    ));
+    twins
+}
+
+/// The twins as conflicts, each spelling told once.
+fn spellings(ground: &Ground<'_>, twins: &[(usize, usize)]) -> Vec<Conflict> {
+    let mut found: Vec<Conflict> = Vec::new();
+    for &(i, j) in twins {
+        let spans = words_span(ground.left, &ground.pairing.left[i..=i])
+            .zip(words_span(ground.right, &ground.pairing.right[j..=j]));
+        let told = |(a, _): &(Span, Span)| found.iter().any(|old| old.left.text == a.text);
+        let fresh = spans.filter(|spans| !told(spans));
+        found.extend(fresh.map(|(a, b)| conflict(ConflictKind::Name, Weight::Differs, a, b)));
+    }
     found
 }
 

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::{Conflict, ConflictKind, Ground, Weight, conflict, slot, span};
 use crate::compare::pairing::Word;
 use crate::compare::terms::Terms;
-use crate::text::date;
 use crate::text::number::{Agreement, Quantity, quantities};
+use crate::text::{date, language};
 
 /// A quantity of one side, with the row's words that it takes up.
 struct Found {
@@ -16,18 +16,8 @@ struct Found {
 }
 
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
-    let left = found(
-        ground.left,
-        ground.rows,
-        &ground.pairing.left,
-        ground.comma_decimal.0,
-    );
-    let right = found(
-        ground.right,
-        ground.columns,
-        &ground.pairing.right,
-        ground.comma_decimal.1,
-    );
+    let left = found(ground.left, ground.rows, &ground.pairing.left);
+    let right = found(ground.right, ground.columns, &ground.pairing.right);
     let told = |one: &Found, others: &[Found]| {
         others
             .iter()
@@ -69,17 +59,17 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         .collect()
 }
 
-fn found(
-    terms: &[Terms<'_>],
-    sentences: &[usize],
-    words: &[Word<'_>],
-    comma_decimal: bool,
-) -> Vec<Found> {
+fn found(terms: &[Terms<'_>], sentences: &[usize], words: &[Word<'_>]) -> Vec<Found> {
     let mut all = Vec::new();
     for &sentence in sentences {
         let of = &terms[sentence];
         let dates = date::mentions(of.text, &of.tokens, &of.folded);
-        for quantity in quantities(of.text, &of.tokens, &of.folded, comma_decimal) {
+        for quantity in quantities(
+            of.text,
+            &of.tokens,
+            &of.folded,
+            language::comma_decimal(of.language),
+        ) {
             let dated = dates
                 .iter()
                 .any(|mention| mention.tokens.contains(&quantity.token));

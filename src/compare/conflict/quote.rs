@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use super::{Conflict, ConflictKind, Ground, Weight, conflict, span};
 use crate::compare::terms::Terms;
-use crate::text::word::{self, TokenKind};
+use crate::text::language;
+use crate::text::word::TokenKind;
 
 /// One quotation of a side: its words folded, contractions opened.
 struct Quotation {
@@ -16,6 +17,19 @@ struct Quotation {
     range: Range<usize>,
     words: Vec<String>,
     ellipsis: bool,
+    language: Option<String>,
+}
+
+impl Quotation {
+    /// Whether words of this quotation are small ones, or said once more elsewhere in it, as in a false start.
+    fn is_slight(&self, words: &[String]) -> bool {
+        let repeated = |word: &String| self.words.iter().filter(|other| *other == word).count() > 1;
+        let small = |word: &String| {
+            language::is_stop_word(word, self.language.as_deref())
+                && !matches!(word.as_str(), "not" | "no")
+        };
+        words.iter().all(|word| small(word) || repeated(word))
+    }
 }
 
 /// A quotation of fewer words is a label, not a statement.
@@ -68,6 +82,7 @@ fn quotations(terms: &[Terms<'_>], sentences: &[usize]) -> Vec<Quotation> {
                     range: range.clone(),
                     words,
                     ellipsis,
+                    language: of.language.map(str::to_owned),
                 });
             }
         }
@@ -146,18 +161,7 @@ fn altered(a: &Quotation, b: &Quotation) -> Option<Weight> {
         if cut || left.is_empty() && right.is_empty() {
             continue;
         }
-        let small = |words: &[String]| {
-            words
-                .iter()
-                .all(|word| word::is_stop_word(word) && !matches!(word.as_str(), "not" | "no"))
-        };
-        let repeated = |words: &[String], whole: &[String]| {
-            words
-                .iter()
-                .all(|word| whole.iter().filter(|other| *other == word).count() > 1)
-        };
-        let slight = left.is_empty() && (small(right) || repeated(right, &b.words))
-            || right.is_empty() && (small(left) || repeated(left, &a.words));
+        let slight = left.is_empty() && b.is_slight(right) || right.is_empty() && a.is_slight(left);
         weight = weight.max(Some(if slight {
             Weight::Differs
         } else {

@@ -1,6 +1,6 @@
 //! Whether two quantities can both be true of one thing.
 
-use super::{Bound, Quantity, Unit};
+use super::{Bound, Quantity};
 
 /// What two quantities of one slot say of each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub enum Agreement {
 impl Quantity {
     /// Weighs this quantity against another of the same slot.
     pub fn agrees(&self, other: &Self) -> Agreement {
-        if self.unit != other.unit && !(self.is_money() && other.is_money()) {
+        if self.unit != other.unit {
             return Agreement::Unlike;
         }
         let (a, b) = (self.value, other.value);
@@ -32,9 +32,15 @@ impl Quantity {
                 Agreement::Compatible
             };
         }
+        let rounded = self.rounds_to(other).or(other.rounds_to(self));
         let about = self.bound == Bound::About || other.bound == Bound::About;
-        if !about && (self.rounds_to(other) || other.rounds_to(self)) {
-            return Agreement::Same;
+        if let Some(step) = rounded {
+            let fine = step <= 0.1 && !about;
+            return if fine {
+                Agreement::Same
+            } else {
+                Agreement::Compatible
+            };
         }
         let near = (a - b).abs() <= 0.2 * a.abs().max(b.abs());
         if near && (self.admits(b) || other.admits(a)) {
@@ -49,15 +55,12 @@ impl Quantity {
         self.value.max(other.value) > 3.0 * self.value.min(other.value)
     }
 
-    fn is_money(&self) -> bool {
-        matches!(self.unit, Unit::Money(_))
-    }
-
-    /// Whether `other` is this quantity given more coarsely: `1.2 million` for `1,234,567`.
-    fn rounds_to(&self, other: &Self) -> bool {
-        other.step >= 10.0 * self.step
-            && (self.value - other.value).abs() <= other.step / 2.0
-            && other.value >= 1000.0
+    /// Whether `other` is this quantity given more coarsely (`1.2 million` for `1,234,567`), and by what share of
+    /// its value it is rounded.
+    fn rounds_to(&self, other: &Self) -> Option<f64> {
+        let coarser = other.step >= 10.0 * self.step && other.value >= 1000.0;
+        let within = (self.value - other.value).abs() <= other.step / 2.0;
+        (coarser && within).then_some(other.step / other.value)
     }
 
     /// Whether the exact value `value` can be what this quantity means.
@@ -90,6 +93,11 @@ mod tests {
             ("3 per cent", "3 km", Agreement::Unlike),
             ("41", "47", Agreement::Contrary),
             ("ten", "10", Agreement::Same),
+            ("2,000", "1,600", Agreement::Compatible),
+            ("$3m", "€3m", Agreement::Unlike),
+            ("5km", "7 kilometres", Agreement::Contrary),
+            ("two hundred and thirty", "230", Agreement::Same),
+            ("two dozen", "24", Agreement::Same),
         ] {
             assert_eq!(
                 quantities_of(a, false)[0].agrees(&quantities_of(b, false)[0]),

@@ -83,6 +83,14 @@ pub(super) fn value(
     };
     while let Some(scale) = folded.get(end).and_then(|word| scale(word)) {
         (value, step, end) = (value * scale, step * scale, end + 1);
+        // "Two hundred and thirty": the rest is added.
+        let and = usize::from(folded.get(end).is_some_and(|word| word == "and"));
+        let rest = folded
+            .get(end + and)
+            .and_then(|_| spelled(folded, end + and));
+        if let Some((rest, after)) = rest.filter(|(rest, _)| *rest < scale && scale <= 1000.0) {
+            (value, step, end) = (value + rest, 1.0, after);
+        }
     }
     Some((value, step, end))
 }
@@ -129,6 +137,7 @@ pub fn small(folded: &str) -> Option<usize> {
 
 fn scale(word: &str) -> Option<f64> {
     Some(match word {
+        "dozen" => 12.0,
         "hundred" | "hundert" => 1e2,
         "thousand" | "tausend" | "mil" => 1e3,
         "million" | "millions" | "millionen" | "milhao" | "milhoes" | "mio" => 1e6,
