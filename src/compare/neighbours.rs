@@ -1,6 +1,7 @@
 //! How a pair of sentences stands among its neighbours: the second look's features.
 
 use super::align::{CONTEXT, Candidate};
+use super::similarity::{CONTAINED, MEANINGS};
 use super::terms::{Terms, Vector};
 
 /// The first look's judgement of every pair, 0 to 1; 0 outside.
@@ -71,65 +72,77 @@ impl<'a> Neighbours<'a> {
         right: &[Terms<'_>],
         candidate: &Candidate,
     ) -> [f32; CONTEXT] {
-        let (row, column) = (candidate.left, candidate.right);
-        let (up, down) = (row.checked_sub(1), Some(row + 1));
-        let (before, after) = (column.checked_sub(1), Some(column + 1));
-        let diagonal = self.grid.at(up, before).max(self.grid.at(down, after));
-        let both = self.grid.at(up, before).min(self.grid.at(down, after));
-        let near = [
-            (row.checked_sub(2), before),
-            (up, column.checked_sub(2)),
-            (Some(row + 2), after),
-            (down, Some(column + 2)),
-        ];
-        let near = near
-            .into_iter()
-            .map(|(r, c)| self.grid.at(r, c))
-            .fold(0.0, f32::max);
-        let split_right = self
-            .grid
-            .at(Some(row), before)
-            .max(self.grid.at(Some(row), after));
-        let split_left = self
-            .grid
-            .at(up, Some(column))
-            .max(self.grid.at(down, Some(column)));
-        let odds = (candidate.first.clamp(0.001, 0.999)
-            / (1.0 - candidate.first.clamp(0.001, 0.999)))
-        .ln()
-            / 7.0;
-        let (row_rival, column_rival) = (
+        let (row, column, first) = (candidate.left, candidate.right, candidate.first);
+        let [diagonal, both, near] = self.in_order(row, column);
+        let (more_split, less_split) = both_ways(self.splits(row, column));
+        let value = |rival: Option<(usize, f32)>| rival.map_or(0.0, |(_, value)| value);
+        let rivals = (
             rival(&self.of_rows[row], column),
             rival(&self.of_columns[column], row),
         );
-        let first = candidate.first;
-        let of_row = better(&self.of_rows[row], column, first).map(|rival| &right[rival]);
-        let of_column = better(&self.of_columns[column], row, first).map(|rival| &left[rival]);
-        let own_of_row = own(&left[row], &right[column], &of_row.collect::<Vec<_>>());
-        let own_of_column = own(&right[column], &left[row], &of_column.collect::<Vec<_>>());
-        let (row_rival, column_rival) = (
-            row_rival.map_or(0.0, |(_, value)| value),
-            column_rival.map_or(0.0, |(_, value)| value),
-        );
+        let (best_rival, other_rival) = both_ways((value(rivals.0), value(rivals.1)));
+        let (more_own, less_own) = both_ways(self.owns(left, right, candidate));
         [
             1.0,
-            candidate.first,
-            odds,
+            first,
+            odds(first),
             diagonal,
             both,
             near,
-            split_right.max(split_left),
-            split_right.min(split_left),
-            row_rival.max(column_rival),
-            row_rival.min(column_rival),
-            (candidate.first - row_rival.max(column_rival)).max(0.0),
+            more_split,
+            less_split,
+            best_rival,
+            other_rival,
+            (first - best_rival).max(0.0),
             self.places.distance(row, column),
-            candidate.features[3],
-            own_of_row.max(own_of_column),
-            own_of_row.min(own_of_column),
-            candidate.features[12],
+            candidate.features[CONTAINED],
+            more_own,
+            less_own,
+            candidate.features[MEANINGS],
         ]
     }
+
+    /// Whether the sentences before and after answer each other too: one of them, both, or some one further off.
+    fn in_order(&self, row: usize, column: usize) -> [f32; 3] {
+        let at = |row, column| self.grid.at(row, column);
+        let before = at(row.checked_sub(1), column.checked_sub(1));
+        let after = at(Some(row + 1), Some(column + 1));
+        let near = at(row.checked_sub(2), column.checked_sub(1))
+            .max(at(row.checked_sub(1), column.checked_sub(2)))
+            .max(at(Some(row + 2), Some(column + 1)))
+            .max(at(Some(row + 1), Some(column + 2)));
+        [before.max(after), before.min(after), near]
+    }
+
+    /// Whether a neighbour of the right sentence answers the left one too, and a neighbour of the left the right.
+    fn splits(&self, row: usize, column: usize) -> (f32, f32) {
+        let at = |row, column| self.grid.at(row, column);
+        let right = at(Some(row), column.checked_sub(1)).max(at(Some(row), Some(column + 1)));
+        let left = at(row.checked_sub(1), Some(column)).max(at(Some(row + 1), Some(column)));
+        (right, left)
+    }
+
+    /// How much each sentence of the pair shares with the other alone.
+    fn owns(&self, left: &[Terms<'_>], right: &[Terms<'_>], candidate: &Candidate) -> (f32, f32) {
+        let (row, column, first) = (candidate.left, candidate.right, candidate.first);
+        let of_row = better(&self.of_rows[row], column, first).map(|rival| &right[rival]);
+        let of_column = better(&self.of_columns[column], row, first).map(|rival| &left[rival]);
+        (
+            own(&left[row], &right[column], &of_row.collect::<Vec<_>>()),
+            own(&right[column], &left[row], &of_column.collect::<Vec<_>>()),
+        )
+    }
+}
+
+/// The larger first: which side is left makes no difference.
+fn both_ways((a, b): (f32, f32)) -> (f32, f32) {
+    (a.max(b), a.min(b))
+}
+
+/// The logarithm of the odds, about -1 to 1.
+fn odds(probability: f32) -> f32 {
+    let probability = probability.clamp(0.001, 0.999);
+    (probability / (1.0 - probability)).ln() / 7.0
 }
 
 /// The best of the judgements worth a word.

@@ -29,7 +29,8 @@ impl Group {
     }
 }
 
-/// A row holds at most so many sentences a side; longer chains of links are cut at their weakest.
+/// Two rows are not made one where the sum would hold more sentences a side; a sentence on its own still joins
+/// the row that answers it.
 const TALL: usize = 4;
 
 /// The rows of an alignment, in the left text's order.

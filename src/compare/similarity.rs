@@ -5,6 +5,11 @@ use super::terms::{Terms, Vector};
 /// How many features a pair of sentences has by itself.
 pub const FEATURES: usize = 17;
 
+/// Which feature is the share of one sentence that the other contains.
+pub(super) const CONTAINED: usize = 3;
+/// Which feature is the cosine of meanings.
+pub(super) const MEANINGS: usize = 12;
+
 /// What is measured of one pair of sentences, each about 0 to 1; the first is the constant 1.
 pub type Features = [f32; FEATURES];
 

@@ -7,37 +7,44 @@ use crate::compare::pairing::{Class, Pairing, Word};
 /// How many words around a fact are looked at.
 const REACH: usize = 5;
 
+/// What speaks for two facts being one slot, the more the rarer it happens by chance: they stand between the same
+/// matched words; the same word follows; the same word goes before; the same word is beside them on either side;
+/// and each word that both have around them.
+const GAP: f64 = 1.5;
+const FOLLOWED: f64 = 1.2;
+const PRECEDED: f64 = 0.8;
+const BESIDE: f64 = 0.9;
+const AROUND: f64 = 0.35;
+
 /// How much speaks for word ranges `left` and `right` being one slot: 0 nothing; from 1 on enough for facts
 /// that are alone of their kind, from 2 on enough for any.
 pub(super) fn likeness(pairing: &Pairing<'_>, left: &Range<usize>, right: &Range<usize>) -> f64 {
-    let mut likeness = 0.0;
-    if same_gap(pairing, left, right) {
-        likeness += 1.5;
-    }
-    if next_content(&pairing.left, left.end)
-        .is_some_and(|a| next_content(&pairing.right, right.end).is_some_and(|b| a == b))
-    {
-        likeness += 1.2;
-    }
-    if last_content(&pairing.left, left.start)
-        .is_some_and(|a| last_content(&pairing.right, right.start).is_some_and(|b| a == b))
-    {
-        likeness += 0.8;
-    }
-    if beside(&pairing.left, left).any(|a| beside(&pairing.right, right).any(|b| a == b)) {
-        likeness += 0.9;
-    }
+    let both = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
+    let followed = both(
+        next_content(&pairing.left, left.end),
+        next_content(&pairing.right, right.end),
+    );
+    let preceded = both(
+        last_content(&pairing.left, left.start),
+        last_content(&pairing.right, right.start),
+    );
+    let beside = beside(&pairing.left, left).any(|a| beside(&pairing.right, right).any(|b| a == b));
     let around = window(&pairing.left, left);
     let shared = window(&pairing.right, right)
         .into_iter()
         .filter(|stem| around.contains(stem))
         .count();
-    #[expect(clippy::cast_precision_loss, reason = "a handful")]
-    let shared = shared as f64;
-    likeness + 0.35 * shared
+    let shared: f64 = (0..shared).map(|_| AROUND).sum();
+    let weigh = |holds: bool, weight: f64| if holds { weight } else { 0.0 };
+    weigh(same_gap(pairing, left, right), GAP)
+        + weigh(followed, FOLLOWED)
+        + weigh(preceded, PRECEDED)
+        + weigh(beside, BESIDE)
+        + shared
 }
 
-/// Whether no match of a word that says anything stands between the two ranges: they lie in the same gap, or the words beside them match.
+/// Whether no match of a word that says anything stands between the two ranges: they lie in the same gap, or the
+/// words beside them match.
 pub(super) fn same_gap(pairing: &Pairing<'_>, left: &Range<usize>, right: &Range<usize>) -> bool {
     let before = |at: (usize, usize)| (at.0 < left.start, at.1 < right.start);
     let after = |at: (usize, usize)| (at.0 >= left.end, at.1 >= right.end);
