@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use super::day;
 use super::stock::Stock;
 use crate::library::{Article, ArticleId};
+use crate::text::moment::Moment;
 use crate::version::Version;
 
 /// The newest revision of `article` as a version.
@@ -17,7 +18,8 @@ pub fn newest(article: &Article) -> Version {
 
 /// Every version that `of` can be compared with, the one most worth it first: other articles of its
 /// story before its own revisions; named outlets, and other ones than its own, before the rest; among
-/// those the nearest in length, so that neither is a mere brief of the other; then the newest.
+/// those the nearest in time, since a look back tells another story than the day's report; then the nearest
+/// in length, so that neither is a mere brief of the other; then the newest.
 pub fn others(of: Version, stock: &Stock) -> Vec<Version> {
     let Some(own) = stock.get(of.article) else {
         return Vec::new();
@@ -34,8 +36,9 @@ pub fn others(of: Version, stock: &Stock) -> Vec<Version> {
         (
             other.source.is_none(),
             other.source == own.source,
+            days_apart(text.published, own.latest().published),
             unlikeness(text.words(), length),
-            Reverse(text.published.map(crate::text::moment::Moment::seconds)),
+            Reverse(text.published.map(Moment::seconds)),
         )
     });
     let revisions = (0..own.revisions.len()).rev();
@@ -44,6 +47,14 @@ pub fn others(of: Version, stock: &Stock) -> Vec<Version> {
         .map(newest)
         .chain(revisions.filter(|version| *version != of))
         .collect()
+}
+
+/// Days between two publications; up to a day, or where one is unknown, counts as none.
+fn days_apart(a: Option<Moment>, b: Option<Moment>) -> u64 {
+    let days = a
+        .zip(b)
+        .map(|(a, b)| a.seconds().abs_diff(b.seconds()) / 86_400);
+    days.filter(|days| *days > 1).unwrap_or(0)
 }
 
 /// How far two lengths are apart, in steps of a half: small differences do not matter.
