@@ -51,8 +51,7 @@ pub(super) fn is_masthead(line: &str) -> bool {
 pub(super) fn agency_before(text: &str) -> Option<&str> {
     text.match_indices(' ')
         .map(|(at, _)| &text[..at])
-        .filter(|name| is_agency(name) && name.starts_with(char::is_uppercase))
-        .next_back()
+        .rfind(|name| is_agency(name) && name.starts_with(char::is_uppercase))
 }
 
 /// Whether a name is surely that of an outlet, not of a person: a known agency, a name with a newspaper's word
