@@ -125,7 +125,7 @@ fn place(text: &str) -> Option<Place> {
     let text = text.trim().trim_end_matches([',', '.', '|']);
     let parts: Vec<&str> = text
         .split(',')
-        .flat_map(|part| part.split(". "))
+        .flat_map(after_city)
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
@@ -142,6 +142,16 @@ fn place(text: &str) -> Option<Place> {
         in_capitals: letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase()),
         published: Moment::parse(&days.join(", ")),
     })
+}
+
+/// `KYIV. July 10` as two parts; `ST. LOUIS` and `Jul. 10` are one.
+fn after_city(part: &str) -> Vec<&str> {
+    match part.split_once(". ") {
+        Some((city, rest)) if city.len() >= 4 && city.chars().all(char::is_uppercase) => {
+            vec![city, rest]
+        }
+        _ => vec![part],
+    }
 }
 
 /// Whether this names a day or a year: `July 10`, `10 July 2025`, `Thursday`, `2025`.
@@ -274,6 +284,12 @@ mod tests {
             "Berlin (dpa) - The ferry sank.",
             "Berlin (dpa) -",
             Some("dpa"),
+            None,
+        );
+        check(
+            "TEHRAN, Jul. 10 (MNA) – The ferry sank.",
+            "TEHRAN, Jul. 10 (MNA) –",
+            Some("MNA"),
             None,
         );
         check(

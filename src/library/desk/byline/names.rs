@@ -1,31 +1,47 @@
 //! Which names a byline gives, and which of them are people.
 
-use super::TopLine;
+use super::{TopLine, date_line};
 use crate::library::desk::outlet;
 use crate::library::desk::person::{in_title_case, is_office, is_person};
 use crate::library::desk::place;
 
 /// Reads one part of a line as a byline.
 pub(super) fn byline(part: &str) -> Option<TopLine> {
-    let Some(names) = after_by(part) else {
-        return after_foreign_by(part);
-    };
-    if let Some((names, outlet)) = names
+    match after_by(part) {
+        Some(names) => signed(names),
+        None => after_foreign_by(part),
+    }
+}
+
+/// Reads names with what may follow them: `(Reuters)`, or a date.
+fn signed(names: &str) -> Option<TopLine> {
+    let bracketed = names
         .strip_suffix(')')
-        .and_then(|names| names.split_once('('))
-    {
+        .and_then(|names| names.split_once('('));
+    if let Some((names, outlet)) = bracketed {
         let mut line = people_and_outlet(names.trim())?;
-        line.source = line
-            .source
-            .or(outlet::is_outlet(outlet).then(|| outlet.to_owned()));
+        let is_known = outlet::is_agency(outlet) || outlet::is_outlet(outlet);
+        line.source = line.source.or(is_known.then(|| outlet.to_owned()));
         return Some(line);
     }
-    people_and_outlet(names)
+    let dated = names
+        .match_indices(',')
+        .map(|(at, _)| (&names[..at], names[at + 1..].trim()))
+        .find_map(|(names, date)| Some((names, date_line(date)?)));
+    let Some((names, date)) = dated else {
+        return people_and_outlet(names);
+    };
+    let mut line = people_and_outlet(names)?;
+    line.fill(date);
+    Some(line)
 }
 
 /// What follows `By`, `BY`, `By:` or `Written by`; capitals must follow, for `by the sea` is no byline.
 fn after_by(part: &str) -> Option<&str> {
-    const STARTS: [&str; 7] = [
+    const STARTS: [&str; 10] = [
+        "analysis by",
+        "commentary by",
+        "opinion by",
         "by",
         "written by",
         "words by",
@@ -57,7 +73,7 @@ pub(super) fn field(value: &str) -> Option<String> {
 fn after_foreign_by(part: &str) -> Option<TopLine> {
     const STARTS: [&str; 5] = ["von", "par", "por", "door", "oleh"];
     let names = STARTS.iter().find_map(|start| names_after(part, start))?;
-    people_and_outlet(names).filter(|line| line.author.is_some())
+    signed(names).filter(|line| line.author.is_some())
 }
 
 /// Reads `Ann Lee, Bo Ek and Cy Fox, Harbour News`.
@@ -74,15 +90,28 @@ fn people_and_outlet(text: &str) -> Option<TopLine> {
             Some(rest) => (true, rest),
             None => (false, part),
         };
+        if let Some(outlet) = part.strip_prefix("Special to ") {
+            line.source = line
+                .source
+                .or(outlet::is_outlet(outlet).then(|| outlet.to_owned()));
+            continue;
+        }
+        let (part, agency) = without_agency(part);
+        line.source = line.source.or(agency.map(str::to_owned));
         let (part, place) = without_place(part);
-        let several = several(part);
-        if is_office(part) && !is_staff(part) {
+        let mut several = several(part);
+        if several
+            .iter()
+            .any(|name| is_person(name) && !is_office(name))
+        {
+            several.retain(|name| !is_office(name));
+        } else if is_office(part) && !is_staff(part) {
             line.source = line
                 .source
                 .or(outlet::agency_before(part).map(str::to_owned));
-        } else if outlet::is_outlet(staff_of(part))
-            && (several.len() == 1 || outlet::is_agency(part))
-        {
+            continue;
+        }
+        if outlet::is_outlet(staff_of(part)) && (several.len() == 1 || outlet::is_agency(part)) {
             line.source = line.source.or(Some(staff_of(part).to_owned()));
         } else if place::is_place(part) && !people.is_empty() {
             closed = true;
@@ -100,6 +129,20 @@ fn people_and_outlet(text: &str) -> Option<TopLine> {
     }
     line.author = (!people.is_empty()).then(|| people.join(", "));
     Some(line)
+}
+
+/// Cuts the agency off `Ann Lee Associated Press`, and `with AFP`, which only helped.
+fn without_agency(part: &str) -> (&str, Option<&str>) {
+    if let Some((name, _)) = part
+        .split_once(" with ")
+        .filter(|(name, helper)| is_person(name) && outlet::is_name(helper))
+    {
+        return (name, None);
+    }
+    part.match_indices(' ')
+        .map(|(at, _)| (&part[..at], &part[at + 1..]))
+        .find(|(name, agency)| is_person(name) && outlet::is_agency(agency))
+        .map_or((part, None), |(name, agency)| (name, Some(agency)))
 }
 
 /// The names that `and` or its like joins, each cut to the person: `Ann Lee in London and Bo Ek`.
@@ -205,6 +248,7 @@ fn before_full_stop(names: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::moment::Moment;
 
     #[track_caller]
     fn check(text: &str, author: Option<&str>, source: Option<&str>) {
@@ -238,6 +282,36 @@ mod tests {
             Some("BBC News"),
         );
         check("By Harbour News Staff", None, Some("Harbour News"));
+    }
+
+    #[test]
+    fn what_follows_a_name_without_a_comma_is_cut_off() {
+        check(
+            "By Ann Lee Associated Press",
+            Some("Ann Lee"),
+            Some("Associated Press"),
+        );
+        check(
+            "By Ann Lee, Special to The Post",
+            Some("Ann Lee"),
+            Some("The Post"),
+        );
+        check("By Ann Lee and agencies", Some("Ann Lee"), None);
+        check("By Ann Lee with AFP", Some("Ann Lee"), None);
+        check("Analysis by Ann Lee, CNN", Some("Ann Lee"), Some("CNN"));
+        check("Von Anna Müller (dpa)", Some("Anna Müller"), Some("dpa"));
+    }
+
+    #[test]
+    fn a_date_may_follow_the_names() {
+        for text in [
+            "By Ann Lee, 10 July 2025",
+            "By Ann Lee, CNN, Published July 10, 2025",
+        ] {
+            let line = byline(text).expect(text);
+            assert_eq!(line.author.as_deref(), Some("Ann Lee"), "{text}");
+            assert_eq!(line.published, Moment::parse("2025-07-10"), "{text}");
+        }
     }
 
     #[test]
