@@ -3,8 +3,8 @@
 //! - A byline is a whole line that begins with `By` or `Written by` and goes on with names and nothing else:
 //!   `By Kylie Atwood, CNN`, `By Ann Lee and Bo Ek`, `By Ann Lee, Bo Ek and Cy Fox, Harbour News`,
 //!   `By Ann Lee in London`, `BY ANN LEE`, `By Ann Lee, Chief Correspondent`, `By Reuters`.
-//! - A person has two to five names; what has a newspaper's word in it, is a known agency or stands behind the
-//!   last of several people is the outlet; an office (editor, correspondent) is neither.
+//! - A person has two to five names; what has a newspaper's word in it or is a known agency is the outlet; an
+//!   office (editor, correspondent) is neither.
 //! - `Par`, `Por`, `Von`, `Door` and `Oleh` begin a byline too, where nothing but names of people follow.
 //! - A place or a word that is no known outlet's behind a name is nothing: `By Ann Lee, Nairobi`.
 //! - A line of several such parts between `|`, `•`, `·`, `/` or dashes is read part by part; a part may be a date,
@@ -32,6 +32,11 @@ pub(super) struct TopLine {
 }
 
 impl TopLine {
+    /// Names the outlet, where none is named yet.
+    fn credit(&mut self, outlet: Option<&str>) {
+        self.source = self.source.take().or(outlet.map(str::to_owned));
+    }
+
     /// Takes over what is still unknown here.
     fn fill(&mut self, other: Self) {
         self.author = self.author.take().or(other.author);
@@ -113,29 +118,10 @@ fn labelled(part: &str) -> Option<TopLine> {
 /// Whether this speaks of a time that is no whole date: `Updated Nov 19, 6:55 AM`, `11/18/19 11:04 PM EST`,
 /// `Published 1 day ago`.
 fn is_part_of_date(part: &str) -> bool {
+    #[rustfmt::skip]
     const WORDS: [&str; 22] = [
-        "ago",
-        "am",
-        "at",
-        "day",
-        "days",
-        "first",
-        "hour",
-        "hours",
-        "hr",
-        "hrs",
-        "last",
-        "min",
-        "mins",
-        "minute",
-        "minutes",
-        "on",
-        "pm",
-        "posted",
-        "published",
-        "the",
-        "updated",
-        "week",
+        "ago", "am", "at", "day", "days", "first", "hour", "hours", "hr", "hrs", "last", "min", "mins",
+        "minute", "minutes", "on", "pm", "posted", "published", "the", "updated", "week",
     ];
     let words: Vec<String> = part
         .to_lowercase()

@@ -91,13 +91,11 @@ fn people_and_outlet(text: &str) -> Option<TopLine> {
             None => (false, part),
         };
         if let Some(outlet) = part.strip_prefix("Special to ") {
-            line.source = line
-                .source
-                .or(outlet::is_outlet(outlet).then(|| outlet.to_owned()));
+            line.credit(Some(outlet).filter(|outlet| outlet::is_outlet(outlet)));
             continue;
         }
         let (part, agency) = without_agency(part);
-        line.source = line.source.or(agency.map(str::to_owned));
+        line.credit(agency);
         let (part, place) = without_place(part);
         let mut several = several(part);
         if several
@@ -106,13 +104,11 @@ fn people_and_outlet(text: &str) -> Option<TopLine> {
         {
             several.retain(|name| !is_office(name));
         } else if is_office(part) && !is_staff(part) {
-            line.source = line
-                .source
-                .or(outlet::agency_before(part).map(str::to_owned));
+            line.credit(outlet::agency_before(part));
             continue;
         }
         if outlet::is_outlet(staff_of(part)) && (several.len() == 1 || outlet::is_agency(part)) {
-            line.source = line.source.or(Some(staff_of(part).to_owned()));
+            line.credit(Some(staff_of(part)));
         } else if place::is_place(part) && !people.is_empty() {
             closed = true;
         } else if (!closed || is_last) && several.iter().all(|name| is_person(name)) {
@@ -121,11 +117,7 @@ fn people_and_outlet(text: &str) -> Option<TopLine> {
         } else if people.is_empty() || !outlet::is_name(part) {
             return None;
         }
-        line.source = line.source.or_else(|| {
-            place
-                .filter(|place| outlet::is_outlet(place))
-                .map(str::to_owned)
-        });
+        line.credit(place.filter(|place| outlet::is_outlet(place)));
     }
     line.author = (!people.is_empty()).then(|| people.join(", "));
     Some(line)
