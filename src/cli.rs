@@ -200,7 +200,8 @@ fn read(session: &Session, library: &Library, out: &mut impl Write) -> Result<En
     if session.draws() {
         return open(session, library);
     }
-    if session.output.format.is_none() {
+    let asked_for = session.streams.interactive() && session.output.format.is_some();
+    if !asked_for {
         let why = if session.streams.interactive() {
             "this terminal cannot move its cursor (TERM), so here are the stories as text\n\
              hint: newsread show ARTICLE prints one"

@@ -22,9 +22,10 @@ mod dateline;
 mod furniture;
 mod outlet;
 mod person;
+mod place;
 mod shape;
 
-pub(super) use byline::author as author_in;
+pub(super) use byline::{author as author_in, author_field};
 pub(super) use dateline::in_name as date_in_name;
 
 /// Bylines and dates are looked for in so many paragraphs at most.
@@ -101,8 +102,8 @@ impl Desk<'_> {
         if paragraph.kind == ParagraphKind::Code {
             return self.body.push(paragraph);
         }
-        if self.is_furniture(&paragraph)
-            || self.is_top_line(&paragraph)
+        if self.is_top_line(&paragraph)
+            || self.is_furniture(&paragraph)
             || self.is_headline(&paragraph, more)
         {
             return;
@@ -132,17 +133,18 @@ impl Desk<'_> {
 
     /// Whether this is a byline or a date above the body; what it says fills what is still unknown.
     fn is_top_line(&mut self, paragraph: &Paragraph) -> bool {
-        if self.seen > TOP || self.prose >= TOP_PROSE {
+        if self.seen > TOP || self.prose >= TOP_PROSE || self.section {
             return false;
         }
         let source = self.draft.source.as_deref();
         if source.is_some_and(|source| shape::is_same_line(source, &paragraph.text))
             || outlet::is_agency(&paragraph.text)
+            || (self.prose == 0 && outlet::is_masthead(&paragraph.text))
         {
             self.set_aside(paragraph);
             self.draft
                 .source
-                .get_or_insert_with(|| paragraph.text.clone());
+                .get_or_insert_with(|| person::in_title_case_of_several(&paragraph.text));
             return true;
         }
         let Some(line) = byline::top_line(&paragraph.text) else {
@@ -154,6 +156,7 @@ impl Desk<'_> {
         draft.source = draft.source.take().or(line.source);
         draft.published = draft.published.or(line.published);
         draft.updated = draft.updated.or(line.updated);
+        draft.url = draft.url.take().or(line.url);
         true
     }
 
@@ -312,6 +315,22 @@ mod tests {
             (
                 "By Ann Lee\nAssociated Press\n\nThe ferry will go.",
                 Some("Associated Press"),
+            ),
+            (
+                "Ferry goes\n\nSource: Reuters\n\nThe ferry will go.",
+                Some("Reuters"),
+            ),
+            (
+                "Ferry goes\n\nBY ANN LEE\nTHE DAILY POST\n\nThe ferry will go.",
+                Some("The Daily Post"),
+            ),
+            (
+                "Ferry goes\n\nThe ferry will go.\n\nIt is old.\n\nSource: Xinhua",
+                None,
+            ),
+            (
+                "Ferry goes\n\nRelated Sources:\nReuters\n\nThe ferry will go.",
+                None,
             ),
             (
                 "Ferry goes\n\nTOKYO (Kyodo) - The ferry goes. Trend reports, citing Xinhua.",

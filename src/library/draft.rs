@@ -1,11 +1,14 @@
 //! One text as its format gives it, on its way to a revision: cleaned, edited, its language known.
 
 use crate::library::{ArticleId, Paragraph, ParagraphKind, Revision};
-use crate::text::clean::{Cleaned, clean, clean_line, one_line};
+use crate::text::clean::{Cleaned, beginning, clean, clean_line, one_line};
 use crate::text::moment::Moment;
 
 mod headline;
 mod language;
+
+/// A headline has at most this many bytes; more would slow all that lists it.
+const LONGEST_TITLE: usize = 2000;
 
 /// How much of a text's make-up its format has already told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -100,8 +103,22 @@ impl Draft {
         self.language = language::of(&self.paragraphs, self.language.as_deref());
     }
 
+    /// Cuts a headline that is no headline; the whole is set aside.
+    fn shorten_title(&mut self) {
+        if let Some(title) = self
+            .title
+            .as_mut()
+            .filter(|title| title.len() > LONGEST_TITLE)
+        {
+            let cut = format!("{}…", beginning(title, LONGEST_TITLE).trim_end());
+            let whole = std::mem::replace(title, cut);
+            self.omitted.insert(0, whole);
+        }
+    }
+
     /// The revision of this text that was read from `path`.
-    pub(super) fn into_revision(self, path: Option<String>) -> Revision {
+    pub(super) fn into_revision(mut self, path: Option<String>) -> Revision {
+        self.shorten_title();
         let mut revision = Revision {
             title: String::new(),
             title_derived: self.title.is_none(),
@@ -133,4 +150,20 @@ fn clean_in_place(text: &mut String, rule: fn(&str) -> (String, Cleaned)) -> Cle
     let (clean, changed) = rule(text);
     *text = clean;
     changed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_headline_without_end_is_cut_and_kept() {
+        let draft = Draft {
+            title: Some("é".repeat(1_000_000)),
+            ..Draft::default()
+        };
+        let revision = draft.into_revision(None);
+        assert_eq!(revision.title.chars().count(), LONGEST_TITLE / 2 + 1);
+        assert_eq!(revision.omitted[0].chars().count(), 1_000_000);
+    }
 }

@@ -12,7 +12,7 @@
 //! - a base character keeps at most eight combining marks.
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{canonical_combining_class, is_combining_mark};
 
 /// How many characters cleaning replaced or dropped, by kind.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -172,7 +172,11 @@ impl Cleaner {
             return false;
         };
         let emoji = joiner == ZWJ && (is_emoji(before) || is_emoji_part(before)) && is_emoji(after);
-        let letters = needs_joiners(before) && needs_joiners(after) && !is_combining_mark(after);
+        // Bengali and Kannada put the joiner before the virama, which is then sure to be kept.
+        let is_virama = canonical_combining_class(after) == 9 && self.marks + 1 < MOST_MARKS;
+        let letters = needs_joiners(before)
+            && needs_joiners(after)
+            && (is_virama || !is_combining_mark(after));
         self.marks < MOST_MARKS && (emoji || letters)
     }
 
@@ -256,6 +260,7 @@ mod tests {
             "👩🏽‍🚀 and 👨‍👩‍👧‍👦 and ❤️‍🔥 and 🏳️‍🌈",
             "می‌خواهم",
             "क्‍ष",
+            "র\u{200d}\u{9cd}যাব",
         ] {
             check(text, text, Cleaned::default());
         }
@@ -328,7 +333,7 @@ mod tests {
             any::<char>(),
             prop::sample::select(vec![
                 '\r', '\n', '\t', '\u{1b}', ZWJ, ZWNJ, '\u{200b}', '\u{fe0f}', '\u{301}', '👩',
-                '🏽', '❤', 'ا', 'م', 'क', '\u{94d}', '\u{202e}', 'a', ' ',
+                '🏽', '❤', 'ا', 'م', 'क', '\u{94d}', '\u{9cd}', 'র', '\u{202e}', 'a', ' ',
             ]),
         ];
         prop::collection::vec(pieces, 0..60).prop_map(String::from_iter)

@@ -139,11 +139,10 @@ fn without_a_terminal_the_stories_are_printed_and_stderr_says_so() {
     let stories = run(&["stories", &fixture("library")]).fine();
     let reader = run(&[&fixture("library")]).ended(0);
     assert_eq!(reader.stdout, stories);
-    assert!(
-        reader.stderr.contains("not on a terminal"),
-        "{}",
-        reader.stderr
-    );
+    let json = run(&["--format", "json", &fixture("library")]).ended(0);
+    for said in [&reader.stderr, &json.stderr] {
+        assert!(said.contains("not on a terminal"), "{said}");
+    }
 }
 
 #[test]

@@ -3,14 +3,20 @@
 //! - A byline is a whole line that begins with `By` or `Written by` and goes on with names and nothing else:
 //!   `By Kylie Atwood, CNN`, `By Ann Lee and Bo Ek`, `By Ann Lee, Bo Ek and Cy Fox, Harbour News`,
 //!   `By Ann Lee in London`, `BY ANN LEE`, `By Ann Lee, Chief Correspondent`, `By Reuters`.
-//! - A person has two to five names; what has a newspaper's word in it, is a known agency or stands behind the
-//!   last of several people is the outlet; an office (editor, correspondent) is neither.
-//! - A line of several such parts between `|`, `•`, `·` or dashes is read part by part; a part may be a date,
+//! - A person has two to five names; what has a newspaper's word in it or is a known agency is the outlet; an
+//!   office (editor, correspondent) is neither.
+//! - `Par`, `Por`, `Von`, `Door` and `Oleh` begin a byline too, where nothing but names of people follow.
+//! - A place or a word that is no known outlet's behind a name is nothing: `By Ann Lee, Nairobi`.
+//! - A line of several such parts between `|`, `•`, `·`, `/` or dashes is read part by part; a part may be a date,
 //!   or a date without a year or an age (`Posted 2 hours ago`), which dates nothing and is set aside.
+//! - Fields such as `Source: Reuters` count below a headline too, if a known outlet or people are named.
 
-use super::person::{in_title_case, is_office, is_person};
 use super::{furniture, outlet};
 use crate::text::moment::Moment;
+
+mod names;
+
+pub(in crate::library) use names::{author, author_field};
 
 /// No byline is longer than this many bytes.
 const LONGEST: usize = 160;
@@ -22,6 +28,23 @@ pub(super) struct TopLine {
     pub(super) source: Option<String>,
     pub(super) published: Option<Moment>,
     pub(super) updated: Option<Moment>,
+    pub(super) url: Option<String>,
+}
+
+impl TopLine {
+    /// Names the outlet, where none is named yet.
+    fn credit(&mut self, outlet: Option<&str>) {
+        self.source = self.source.take().or(outlet.map(str::to_owned));
+    }
+
+    /// Takes over what is still unknown here.
+    fn fill(&mut self, other: Self) {
+        self.author = self.author.take().or(other.author);
+        self.source = self.source.take().or(other.source);
+        self.published = self.published.or(other.published);
+        self.updated = self.updated.or(other.updated);
+        self.url = self.url.take().or(other.url);
+    }
 }
 
 /// Reads a byline or a date line; `None` where any part of the line is something else.
@@ -31,18 +54,13 @@ pub(super) fn top_line(text: &str) -> Option<TopLine> {
     }
     let mut line = TopLine::default();
     let mut told = false;
-    for part in text
-        .split(['|', '•', '·', ';'])
-        .flat_map(|part| part.split(" - "))
-        .flat_map(|part| part.split(" — "))
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
-        if let Some(read) = byline(part).or_else(|| date_line(part)) {
-            line.author = line.author.or(read.author);
-            line.source = line.source.or(read.source);
-            line.published = line.published.or(read.published);
-            line.updated = line.updated.or(read.updated);
+    for part in parts(text) {
+        let part = part.as_str();
+        let read = names::byline(part)
+            .or_else(|| labelled(part))
+            .or_else(|| date_line(part));
+        if let Some(read) = read {
+            line.fill(read);
             told = true;
         } else if outlet::is_outlet(part) {
             line.source = line.source.or(Some(part.to_owned()));
@@ -55,32 +73,55 @@ pub(super) fn top_line(text: &str) -> Option<TopLine> {
     told.then_some(line)
 }
 
+/// The parts of a line, in order; a date and the time that stands in the part behind it are one.
+fn parts(text: &str) -> Vec<String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in text
+        .split(['|', '•', '·', ';'])
+        .flat_map(|part| part.split(" - "))
+        .flat_map(|part| part.split(" — "))
+        .flat_map(|part| part.split(" / "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
+        let timed = parts
+            .last()
+            .filter(|day| part.contains(':') && Moment::parse(day).is_some())
+            .map(|day| format!("{day} {part}"))
+            .filter(|both| Moment::parse(part).is_none() && Moment::parse(both).is_some());
+        match (timed, parts.last_mut()) {
+            (Some(timed), Some(day)) => *day = timed,
+            _ => parts.push(part.to_owned()),
+        }
+    }
+    parts
+}
+
+/// A field below the headline: `Source: Reuters`, `Author: Ann Lee`, `Url: https://…`. Its dates are date lines.
+fn labelled(part: &str) -> Option<TopLine> {
+    let (label, value) = part.split_once(':')?;
+    let value = value.trim();
+    let mut line = TopLine::default();
+    match label.trim().to_lowercase().as_str() {
+        "source" | "outlet" | "publisher" | "publication" if outlet::is_outlet(value) => {
+            line.source = Some(value.to_owned());
+        }
+        "author" | "authors" | "byline" | "writer" => line.author = Some(names::field(value)?),
+        "url" | "link" if value.contains("://") && !value.contains(' ') => {
+            line.url = Some(value.to_owned());
+        }
+        _ => return None,
+    }
+    Some(line)
+}
+
 /// Whether this speaks of a time that is no whole date: `Updated Nov 19, 6:55 AM`, `11/18/19 11:04 PM EST`,
 /// `Published 1 day ago`.
 fn is_part_of_date(part: &str) -> bool {
+    #[rustfmt::skip]
     const WORDS: [&str; 22] = [
-        "ago",
-        "am",
-        "at",
-        "day",
-        "days",
-        "first",
-        "hour",
-        "hours",
-        "hr",
-        "hrs",
-        "last",
-        "min",
-        "mins",
-        "minute",
-        "minutes",
-        "on",
-        "pm",
-        "posted",
-        "published",
-        "the",
-        "updated",
-        "week",
+        "ago", "am", "at", "day", "days", "first", "hour", "hours", "hr", "hrs", "last", "min", "mins",
+        "minute", "minutes", "on", "pm", "posted", "published", "the", "updated", "week",
     ];
     let words: Vec<String> = part
         .to_lowercase()
@@ -97,22 +138,36 @@ fn is_part_of_date(part: &str) -> bool {
         word.bytes()
             .all(|byte| byte.is_ascii_digit() || matches!(byte, b':' | b'/' | b'-'))
     };
-    words.len() >= 2
-        && words.iter().any(has_digit)
-        && words
-            .iter()
-            .any(|word| is_date(word) || word == "ago" || word.contains([':', '/']))
-        && words.iter().all(|word| {
-            has_digit(word) || WORDS.contains(&word.as_str()) || is_date(word) || is_zone(word)
-        })
+    let is_age = part.len() <= 4
+        && part.starts_with(|c: char| c.is_ascii_digit())
+        && ["h", "d", "m", "w", "min"]
+            .contains(&part.trim_start_matches(|c: char| c.is_ascii_digit()));
+    is_age
+        || words.len() >= 2
+            && words.iter().any(has_digit)
+            && words
+                .iter()
+                .any(|word| is_date(word) || word == "ago" || word.contains([':', '/']))
+            && words.iter().all(|word| {
+                has_digit(word) || WORDS.contains(&word.as_str()) || is_date(word) || is_zone(word)
+            })
 }
 
 fn date_line(part: &str) -> Option<TopLine> {
+    const UPDATES: [&str; 9] = [
+        "updated",
+        "last updated",
+        "last modified",
+        "modified",
+        "aktualisiert",
+        "mis à jour",
+        "actualizado",
+        "atualizado",
+        "aggiornato",
+    ];
     let moment = Moment::parse(part)?;
     let lower = part.to_lowercase();
-    let is_update = ["updated", "last updated", "last modified", "modified"]
-        .iter()
-        .any(|word| lower.starts_with(word));
+    let is_update = UPDATES.iter().any(|word| lower.starts_with(word));
     let (published, updated) = if is_update {
         (None, Some(moment))
     } else {
@@ -123,125 +178,6 @@ fn date_line(part: &str) -> Option<TopLine> {
         updated,
         ..TopLine::default()
     })
-}
-
-fn byline(part: &str) -> Option<TopLine> {
-    let names = after_by(part)?;
-    if let Some((names, outlet)) = names
-        .strip_suffix(')')
-        .and_then(|names| names.split_once('('))
-    {
-        let mut line = people_and_outlet(names.trim())?;
-        line.source = line
-            .source
-            .or(outlet::is_name(outlet).then(|| outlet.to_owned()));
-        return Some(line);
-    }
-    people_and_outlet(names)
-}
-
-/// What follows `By`, `BY`, `By:` or `Written by`; capitals must follow, for `by the sea` is no byline.
-fn after_by(part: &str) -> Option<&str> {
-    let starts = [
-        "by",
-        "written by",
-        "words by",
-        "story by",
-        "text by",
-        "report by",
-    ];
-    let start = |start: &&str| {
-        part.get(..start.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(start))
-    };
-    let rest = &part[starts.iter().find(|word| start(word))?.len()..];
-    let name = rest.trim_start_matches([':', ' ']);
-    (name.len() < rest.len() && name.starts_with(char::is_uppercase)).then_some(name.trim_end())
-}
-
-/// Reads `Ann Lee, Bo Ek and Cy Fox, Harbour News`.
-fn people_and_outlet(text: &str) -> Option<TopLine> {
-    let mut line = TopLine::default();
-    let mut people: Vec<String> = Vec::new();
-    let mut closed = false;
-    for part in text
-        .split([',', ';'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-    {
-        let (part, place) = without_place(part);
-        let several: Vec<&str> = part
-            .split(" and ")
-            .flat_map(|part| part.split(" & "))
-            .map(str::trim)
-            .collect();
-        if is_office(part) && !outlet::is_outlet(part) {
-            continue;
-        }
-        if outlet::is_outlet(staff_of(part)) && (several.len() == 1 || outlet::is_agency(part)) {
-            line.source = line.source.or(Some(staff_of(part).to_owned()));
-        } else if !closed && several.iter().all(|name| is_person(name)) {
-            people.extend(several.iter().map(|name| in_title_case(name)));
-            closed = several.len() > 1;
-        } else if !people.is_empty() && outlet::is_name(part) {
-            line.source = line
-                .source
-                .or((closed || !is_person(part)).then(|| part.to_owned()));
-        } else {
-            return None;
-        }
-        line.source = line.source.or_else(|| {
-            place
-                .filter(|place| outlet::is_outlet(place))
-                .map(str::to_owned)
-        });
-    }
-    line.author = (!people.is_empty()).then(|| people.join(", "));
-    Some(line)
-}
-
-/// Cuts `in London`, `for Harbour News` off a name; returns what was named.
-fn without_place(part: &str) -> (&str, Option<&str>) {
-    [" in ", " for ", " at ", " of ", " from ", " IN ", " FOR "]
-        .iter()
-        .filter_map(|word| part.split_once(word))
-        .find(|(name, place)| is_person(name) && outlet::is_name(place))
-        .map_or((part, None), |(name, place)| (name, Some(place)))
-}
-
-/// `CNN Staff` and `Reuters staff writers` are the outlet's.
-fn staff_of(part: &str) -> &str {
-    [
-        "Staff",
-        "staff",
-        "Staff Writer",
-        "Staff Reporter",
-        "Newsroom",
-        "staff writers",
-        "Correspondent",
-    ]
-    .iter()
-    .find_map(|word| part.strip_suffix(word))
-    .map_or(part, str::trim)
-}
-
-/// The people that a page's metadata names as authors; `None` where it names none but an address or an outlet.
-pub(in crate::library) fn author(text: &str) -> Option<String> {
-    let people: Vec<String> = text
-        .split('|')
-        .filter_map(|part| people(part.trim()))
-        .collect();
-    (!people.is_empty()).then(|| people.join(", "))
-}
-
-fn people(text: &str) -> Option<String> {
-    let names = after_by(text).unwrap_or(text);
-    if let Some(line) = people_and_outlet(names) {
-        return line.author;
-    }
-    let is_name =
-        names.contains(' ') && names.chars().count() <= 80 && !names.contains(['@', '/', '<', '=']);
-    (is_name && !outlet::is_outlet(names) && !is_office(names)).then(|| names.to_owned())
 }
 
 #[cfg(test)]
@@ -264,7 +200,7 @@ mod tests {
         check(
             "By Ann Lee, Bo Ek and Cy Fox, Fjord",
             Some("Ann Lee, Bo Ek, Cy Fox"),
-            Some("Fjord"),
+            None,
         );
         check(
             "By Ann Lee, Bo Ek and Cy Fox",
@@ -316,11 +252,41 @@ mod tests {
     }
 
     #[test]
+    fn fields_below_a_headline_count() {
+        check("Source: Reuters", None, Some("Reuters"));
+        check("Author: Ann Lee and Bo Ek", Some("Ann Lee, Bo Ek"), None);
+        let line = top_line("Url: https://p.example/f").expect("a field");
+        assert_eq!(line.url.as_deref(), Some("https://p.example/f"));
+        for text in [
+            "Source: minister to resign",
+            "Author: I was wrong",
+            "Link: none",
+        ] {
+            let line = top_line(text).unwrap_or_default();
+            assert_eq!(
+                (line.author, line.source, line.url),
+                (None, None, None),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_day_and_its_time_may_stand_apart() {
+        let line = top_line("July 10, 2025 / 6:51 PM EDT / CBS News").expect("a date line");
+        assert_eq!(
+            (line.published, line.source.as_deref()),
+            (Moment::parse("2025-07-10T18:51-04:00"), Some("CBS News"))
+        );
+    }
+
+    #[test]
     fn a_time_that_is_no_whole_date_is_set_aside() {
         for text in [
             "Updated Nov 19, 6:55 AM;Posted Nov 19, 6:51 AM",
             "Published 1 day ago",
             "By Ann Lee - 11/18/19 11:04 PM EST",
+            "Story by Ann Lee • 2h • 3 min read",
         ] {
             let line = top_line(text).expect(text);
             assert_eq!((line.published, line.updated), (None, None), "{text}");
@@ -358,6 +324,8 @@ mod tests {
             ("admin", None),
             ("Ann Lee | Harbour News", Some("Ann Lee")),
             ("| BY: Beachbody", None),
+            ("Ann Lee. Harbour Wire International", Some("Ann Lee")),
+            ("Mary J. Blige", Some("Mary J. Blige")),
         ] {
             assert_eq!(author(text).as_deref(), names, "{text}");
         }

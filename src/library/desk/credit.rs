@@ -1,7 +1,8 @@
 //! Which outlet a text credits itself to: the X of `X reports, citing Y`.
 //!
 //! Sites that retell an agency's news sign so: `…, News.Az reports, citing Reuters.` X must be a name with
-//! capitals behind a comma or at the start of the sentence, and Y a newsroom, named and nothing more.
+//! capitals behind a comma or at the start of the sentence, and Y a newsroom, named and nothing more; behind a
+//! web site's own name Y may be `foreign media` too.
 //! `CNN reported`, `according to a CNN report` and `CNN reports, citing two officials` credit nobody: they say
 //! where a fact is from. A text that credits two outlets names none.
 
@@ -38,9 +39,9 @@ fn credits(text: &str) -> Vec<String> {
             let Some(origin) = LINKS.iter().find_map(|link| rest.strip_prefix(link)) else {
                 continue;
             };
-            if let Some(outlet) = name_before(&text[..at]).filter(|_| is_newsroom(origin)) {
-                found.push(outlet);
-            }
+            let credit = name_before(&text[..at])
+                .filter(|name| is_newsroom(origin) || (is_site(name) && is_media(origin)));
+            found.extend(credit);
         }
     }
     found
@@ -62,8 +63,37 @@ fn name_before(text: &str) -> Option<String> {
     (outlet::is_name(name) && name.split_whitespace().count() <= 4).then(|| name.to_owned())
 }
 
+/// Whether a name is that of a web site, which retells others: `News.Az`.
+fn is_site(name: &str) -> bool {
+    !name.contains(' ') && name.contains('.') && outlet::is_outlet(name)
+}
+
+/// `foreign media`, where no newsroom is named.
+fn is_media(text: &str) -> bool {
+    let origin = clause(text);
+    [
+        "foreign media",
+        "local media",
+        "international media",
+        "media",
+        "media reports",
+    ]
+    .contains(&origin)
+}
+
 /// Whether `text` begins with the name of a newsroom and the clause ends behind it.
 fn is_newsroom(text: &str) -> bool {
+    let origin = clause(text);
+    let bare = origin.strip_prefix("the ").unwrap_or(origin);
+    let bare = bare
+        .strip_suffix(" news agency")
+        .or(bare.strip_suffix(" agency"))
+        .unwrap_or(bare);
+    outlet::is_agency(bare) || outlet::is_outlet(bare)
+}
+
+/// The beginning of `text` up to the end of its clause.
+fn clause(text: &str) -> &str {
     let end = text
         .char_indices()
         .find(|(at, c)| {
@@ -71,13 +101,7 @@ fn is_newsroom(text: &str) -> bool {
                 || (*c == '.' && !text[at + 1..].starts_with(char::is_alphanumeric))
         })
         .map_or(text.len(), |(at, _)| at);
-    let origin = text[..end].trim();
-    let bare = origin.strip_prefix("the ").unwrap_or(origin);
-    let bare = bare
-        .strip_suffix(" news agency")
-        .or(bare.strip_suffix(" agency"))
-        .unwrap_or(bare);
-    outlet::is_agency(bare) || outlet::is_outlet(bare)
+    text[..end].trim()
 }
 
 #[cfg(test)]
@@ -108,6 +132,15 @@ mod tests {
             "The ferry sank, Report informs via BBC News.",
             Some("Report"),
         );
+    }
+
+    #[test]
+    fn a_site_that_cites_the_media_is_credited() {
+        check(
+            "The ferry sank, Coast.Az reports, citing foreign media.",
+            Some("Coast.Az"),
+        );
+        check("The ferry sank, CNN reports, citing local media.", None);
     }
 
     #[test]

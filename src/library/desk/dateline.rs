@@ -2,7 +2,8 @@
 //!
 //! - A dateline begins the body: a place, a day, an agency in brackets or strokes, then a dash:
 //!   `KUALA LUMPUR, July 10 (Reuters) -`, `LONDON (AP) —`, `(CNN) —`, `MOSCOW, July 10. /TASS/.`,
-//!   `WASHINGTON —`. Without an agency the place must be in capitals. It is cut off and set aside.
+//!   `WASHINGTON —`. Without an agency, or with one that nobody knows, the place must be in capitals or a day
+//!   must stand beside it. It is cut off and set aside.
 //! - A day counts as the date of the text only with its year: no year is ever added.
 //! - A file's name dates its text where the text does not: `2025-07-10-ferry.txt`, `ferry_20250710.txt`.
 
@@ -50,14 +51,46 @@ fn with_agency(head: &str, open: char, close: char) -> Option<Dateline> {
         (None, _) if start == 0 && outlet::is_agency(agency) => behind,
         _ => return None,
     };
-    let is_agency = outlet::is_name(agency)
-        && agency.chars().count() <= 30
-        && agency.chars().any(char::is_uppercase);
-    is_agency.then(|| Dateline {
+    let known = outlet::is_agency(agency) || (start == 0 && is_outlet(agency));
+    let signed = (place.in_capitals || place.has_day) && is_outlet_or_name(agency);
+    (known || signed).then(|| Dateline {
         end,
         agency: Some(agency.to_owned()),
         published: place.published,
     })
+}
+
+/// Whether this can stand for an agency where place or day have shown that it is one: `LONDON (Post Wire) —`.
+fn is_outlet_or_name(agency: &str) -> bool {
+    outlet::is_name(agency)
+        && agency.chars().count() <= 30
+        && agency.chars().any(char::is_uppercase)
+        && !is_day(agency)
+        && !is_slug(agency)
+}
+
+/// Whether this alone names an agency: `(CNN) —`.
+fn is_outlet(agency: &str) -> bool {
+    outlet::is_outlet(agency) && !is_slug(agency)
+}
+
+/// What stands in brackets above a text and says what kind of text it is.
+fn is_slug(word: &str) -> bool {
+    const SLUGS: [&str; 12] = [
+        "analysis",
+        "breaking",
+        "corrected",
+        "exclusive",
+        "live",
+        "opinion",
+        "photos",
+        "recap",
+        "update",
+        "updated",
+        "video",
+        "watch",
+    ];
+    SLUGS.contains(&word.to_lowercase().as_str())
 }
 
 /// `PLACE, day —` without an agency.
@@ -83,6 +116,7 @@ fn separator(text: &str) -> Option<usize> {
 
 struct Place {
     in_capitals: bool,
+    has_day: bool,
     published: Option<Moment>,
 }
 
@@ -91,6 +125,7 @@ fn place(text: &str) -> Option<Place> {
     let text = text.trim().trim_end_matches([',', '.', '|']);
     let parts: Vec<&str> = text
         .split(',')
+        .flat_map(after_city)
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .collect();
@@ -103,9 +138,20 @@ fn place(text: &str) -> Option<Place> {
     let first = places.first().copied().unwrap_or_default();
     let letters: Vec<char> = first.chars().filter(|c| c.is_alphabetic()).collect();
     Some(Place {
+        has_day: !days.is_empty(),
         in_capitals: letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase()),
         published: Moment::parse(&days.join(", ")),
     })
+}
+
+/// `KYIV. July 10` as two parts; `ST. LOUIS` and `Jul. 10` are one.
+fn after_city(part: &str) -> Vec<&str> {
+    match part.split_once(". ") {
+        Some((city, rest)) if city.len() >= 4 && city.chars().all(char::is_uppercase) => {
+            vec![city, rest]
+        }
+        _ => vec![part],
+    }
 }
 
 /// Whether this names a day or a year: `July 10`, `10 July 2025`, `Thursday`, `2025`.
@@ -135,7 +181,7 @@ pub(super) fn date_words(text: &str) -> Option<(usize, Moment)> {
 /// The date in a file's name: eight figures, or four, two and two, with nothing alphanumeric around them.
 pub(in crate::library) fn in_name(name: &str) -> Option<Moment> {
     let is_part = |c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.');
-    let mut dates = name
+    let mut dates = without_time(name)
         .split(|c: char| !c.is_alphanumeric() && !is_part(c))
         .flat_map(dates_in)
         .collect::<Vec<_>>();
@@ -144,6 +190,18 @@ pub(in crate::library) fn in_name(name: &str) -> Option<Moment> {
         [date] => Some(date),
         _ => None,
     }
+}
+
+/// Parts a day from its time: `2025-07-10T083000Z` has its date before the `T`.
+fn without_time(name: &str) -> String {
+    let bytes = name.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    name.char_indices()
+        .map(|(at, c)| match c {
+            'T' if at > 0 && is_digit(at - 1) && is_digit(at + 1) => ' ',
+            c => c,
+        })
+        .collect()
 }
 
 /// The dates among the numbers of `chunk`, which separators join.
@@ -222,6 +280,24 @@ mod tests {
             Some("TASS"),
             None,
         );
+        check(
+            "Berlin (dpa) - The ferry sank.",
+            "Berlin (dpa) -",
+            Some("dpa"),
+            None,
+        );
+        check(
+            "TEHRAN, Jul. 10 (MNA) – The ferry sank.",
+            "TEHRAN, Jul. 10 (MNA) –",
+            Some("MNA"),
+            None,
+        );
+        check(
+            "KYIV. July 10 (Harbour-Wire) – The ferry sank.",
+            "KYIV. July 10 (Harbour-Wire) –",
+            Some("Harbour-Wire"),
+            None,
+        );
         check("WASHINGTON — The ferry sank.", "WASHINGTON —", None, None);
         check(
             "LONDON, Thursday — “The ferry sank,” he said.",
@@ -240,6 +316,11 @@ mod tests {
             "The ferry sank on Tuesday - The board said so.",
             "He left (and came back) - Then he left.",
             "The White House — Washington’s seat — was dark.",
+            "Ukraine (Kyiv) — The capital was dark.",
+            "Ann Lee (Labour) — The member for Grimsby — spoke.",
+            "The Alliance (North Atlantic) – Brussels spoke.",
+            "July 10, 2025 / 6:51 PM EDT / CBS News",
+            "(VIDEO) — The ferry sank.",
             "It (He) said so.",
         ] {
             assert_eq!(find(text), None, "{text}");
@@ -267,6 +348,8 @@ mod tests {
             ("20259999.txt", None),
             ("2025-07-10-to-2025-07-12.txt", None),
             ("ferry.txt", None),
+            ("2025-07-10T083000Z-ferry.txt", Some("2025-07-10")),
+            ("1752105600.txt", None),
             ("3c16cad17be0b10a-20250710ab.txt", None),
         ] {
             assert_eq!(in_name(name), date.and_then(Moment::parse), "{name}");

@@ -45,7 +45,8 @@ pub(super) fn judge(line: &str) -> Option<Kind> {
     }
     let is_line = WHOLE.contains(&words)
         || is_count(words)
-        || (line.len() <= SHORT && (begins_as_notice(words) || is_credit(words)))
+        || (line.len() <= SHORT
+            && (begins_as_notice(words) || is_credit(words) || is_desk_credit(line)))
         || is_notice(&lower);
     is_line.then_some(Kind::Line)
 }
@@ -144,7 +145,6 @@ fn is_credit(words: &str) -> bool {
         "/reuters",
     ];
     STARTS.iter().any(|start| words.starts_with(start))
-        || is_desk_credit(words)
         || is_caption(words)
         || (words.len() <= 120 && ENDS.iter().any(|end| words.ends_with(end)))
 }
@@ -160,17 +160,28 @@ fn is_caption(words: &str) -> bool {
     CREDITS.iter().any(|word| credit.starts_with(word)) && credit.contains([':', '/', '©'])
 }
 
-/// `(Reporting by Ann Lee; editing by Bo Ek)`: a list of people, not a sentence about a report.
-fn is_desk_credit(words: &str) -> bool {
-    let line = words.trim_start_matches(['(', '[']);
-    let starts = [
-        "reporting by ",
-        "additional reporting by ",
-        "editing by ",
-        "writing by ",
+/// `(Reporting by Ann Lee; editing by Bo Ek)`, `Editor: bek`: a list of people, not a sentence about a report.
+fn is_desk_credit(line: &str) -> bool {
+    const STARTS: [&str; 5] = [
+        "reporting by",
+        "additional reporting by",
+        "editing by",
+        "edited by",
+        "writing by",
     ];
-    let is_list = words.len() > line.len() || words.contains(';') || words.split(' ').count() <= 8;
-    is_list && starts.iter().any(|start| line.starts_with(start))
+    let bare = line.trim_start_matches(['(', '[']);
+    let words = bare.split(' ').count();
+    let behind = |start: &str| {
+        let head = bare.get(..start.len())?;
+        head.eq_ignore_ascii_case(start)
+            .then(|| bare[start.len()..].trim_start_matches([':', ' ']))
+    };
+    let names_people = STARTS
+        .iter()
+        .find_map(|start| behind(start))
+        .is_some_and(|names| names.starts_with(char::is_uppercase));
+    let is_list = line.len() > bare.len() || line.contains(';') || words <= 8;
+    (names_people && is_list) || (words <= 4 && behind("editor:").is_some())
 }
 
 /// Whether a paragraph speaks as notices do; what quotes somebody is text.
@@ -202,6 +213,8 @@ mod tests {
             "© 2025 Harbour News",
             "Sign up for our morning newsletter",
             "(Reporting by Ann Lee; Editing by Bo Ek)",
+            "Edited by: Bo Ek",
+            "Editor: bek",
             "Follow us on X and Facebook",
             "We use cookies to improve your browsing experience. Read our privacy policy.",
             "Copyright 2025 The Associated Press. All rights reserved. This material may not be published or broadcast.",
@@ -230,6 +243,8 @@ mod tests {
             "Advertisement revenue rose.",
             "More than 700 drones were launched.",
             "728",
+            "Editing by committee is slow.",
+            "Edited by hand, the book took a year.",
         ] {
             assert_eq!(judge(line), None, "{line}");
         }

@@ -1,138 +1,34 @@
 //! Which words name a newsroom.
 
-/// Agencies and broadcasters as datelines and bylines name them, in lower case.
-const AGENCIES: [&str; 66] = [
-    "aa",
-    "aap",
-    "abc news",
-    "adnkronos",
-    "afp",
-    "agence france-presse",
-    "al jazeera",
-    "anadolu",
-    "anadolu agency",
-    "ani",
-    "ansa",
-    "antara",
-    "ap",
-    "apa",
-    "armenpress",
-    "associated press",
-    "azertac",
-    "bbc",
-    "bbc news",
-    "belta",
-    "bernama",
-    "bloomberg",
-    "bns",
-    "bss",
-    "bta",
-    "cbs news",
-    "cnbc",
-    "cnn",
-    "cnn business",
-    "cp",
-    "ctk",
-    "dpa",
-    "efe",
-    "euronews",
-    "ians",
-    "interfax",
-    "irna",
-    "jiji",
-    "kuna",
-    "kyodo",
-    "kyodo news",
-    "lusa",
-    "mena",
-    "mti",
-    "nbc news",
-    "npr",
-    "ntb",
-    "pap",
-    "petra",
-    "pna",
-    "press association",
-    "pti",
-    "reuters",
-    "ria novosti",
-    "rferl",
-    "sana",
-    "spa",
-    "tass",
-    "tt",
-    "ukrinform",
-    "uni",
-    "upi",
-    "wafa",
-    "wam",
-    "xinhua",
-    "yonhap",
+/// Agencies, broadcasters and sites as datelines and bylines name them, in lower case.
+#[rustfmt::skip]
+const AGENCIES: [&str; 124] = [
+    "aa", "aap", "abc news", "adnkronos", "afp", "agence france presse", "agence france-presse",
+    "agencia efe", "al jazeera", "anadolu", "anadolu agency", "ani", "anp", "ansa", "antara", "ap", "apa",
+    "apa-ots", "apn", "armenpress", "associated press", "axios", "azertac", "bbc", "bbc news", "belga",
+    "belta", "bernama", "bloomberg", "bns", "bss", "bta", "business insider", "buzzfeed", "caixin",
+    "canadian press", "cbs news", "cgtn", "china daily", "cnbc", "cnn", "cnn business", "cp", "ctk",
+    "der spiegel", "deutsche welle", "die welt", "die zeit", "dpa", "dw", "efe", "el país", "euronews",
+    "fars", "forbes", "fox news", "france 24", "global times", "haaretz", "hina", "huffpost", "ians",
+    "interfax", "interfax-ukraine", "irna", "isna", "itv", "itv news", "jiji", "jiji press", "kuna",
+    "kyodo", "kyodo news", "la repubblica", "le figaro", "le monde", "lusa", "meduza", "mehr", "mena",
+    "mti", "nbc news", "newsweek", "nhk", "nikkei", "nikkei asia", "nna", "npr", "ntb", "oc media",
+    "pa media", "pap", "petra", "pna", "politico", "press association", "propublica", "pti", "reuters",
+    "rferl", "rfi", "ria novosti", "sana", "sda", "semafor", "sky news", "spa", "spiegel", "sputnik",
+    "swissinfo", "tanjug", "tass", "tass news agency", "tt", "ukrinform", "uni", "upi", "usa today", "vox",
+    "wafa", "wam", "xinhua", "ynet", "yonhap",
 ];
 
 /// Words that the names of newspapers, stations and sites are made of, in lower case.
+#[rustfmt::skip]
 const WORDS: [&str; 61] = [
-    "advertiser",
-    "agency",
-    "argus",
-    "bbc",
-    "broadcasting",
-    "bulletin",
-    "bureau",
-    "chronicle",
-    "cnn",
-    "courier",
-    "daily",
-    "dispatch",
-    "echo",
-    "examiner",
-    "express",
-    "fm",
-    "gazette",
-    "globe",
-    "guardian",
-    "herald",
-    "independent",
-    "informer",
-    "inquirer",
-    "insider",
-    "journal",
-    "ledger",
-    "magazine",
-    "mail",
-    "media",
-    "mercury",
-    "mirror",
-    "monitor",
-    "network",
-    "news",
-    "newspaper",
-    "newswire",
-    "observer",
-    "online",
-    "paper",
-    "post",
-    "press",
-    "radio",
-    "record",
-    "register",
-    "review",
-    "sentinel",
-    "standard",
-    "star",
-    "sun",
-    "telegraph",
-    "television",
-    "times",
-    "today",
-    "tribune",
-    "tv",
-    "voice",
-    "weekly",
-    "wire",
-    "wochenblatt",
-    "world",
-    "zeitung",
+    "advertiser", "agency", "argus", "bbc", "broadcasting", "bulletin", "bureau", "chronicle", "cnn",
+    "courier", "daily", "dispatch", "echo", "examiner", "express", "fm", "gazette", "globe", "guardian",
+    "herald", "independent", "informer", "inquirer", "insider", "journal", "ledger", "magazine", "mail",
+    "media", "mercury", "mirror", "monitor", "network", "news", "newspaper", "newswire", "observer",
+    "online", "paper", "post", "press", "radio", "record", "register", "review", "sentinel", "standard",
+    "star", "sun", "telegraph", "television", "times", "today", "tribune", "tv", "voice", "weekly", "wire",
+    "wochenblatt", "world", "zeitung",
 ];
 
 /// Whether this is the name of a news agency or broadcaster that is known everywhere.
@@ -140,6 +36,22 @@ pub(super) fn is_agency(name: &str) -> bool {
     let name = name.to_lowercase();
     let name = name.strip_prefix("the ").unwrap_or(&name);
     AGENCIES.contains(&name)
+}
+
+/// Whether a line of its own is a newspaper's name: `The Guardian`, `THE DAILY POST`.
+pub(super) fn is_masthead(line: &str) -> bool {
+    let words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
+    let is_newspaper = words
+        .last()
+        .is_some_and(|word| WORDS.contains(&word.as_str()));
+    (2..=4).contains(&words.len()) && words[0] == "the" && is_newspaper && is_outlet(line)
+}
+
+/// The known agency or broadcaster that `text` begins with: `BBC News political editor`.
+pub(super) fn agency_before(text: &str) -> Option<&str> {
+    text.match_indices(' ')
+        .map(|(at, _)| &text[..at])
+        .rfind(|name| is_agency(name) && name.starts_with(char::is_uppercase))
 }
 
 /// Whether a name is surely that of an outlet, not of a person: a known agency, a name with a newspaper's word
@@ -210,6 +122,18 @@ mod tests {
             "",
         ] {
             assert!(!is_outlet(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_masthead_is_a_whole_name() {
+        assert!(is_masthead("THE DAILY POST"));
+        for line in [
+            "The post office",
+            "World News",
+            "The Guardian view on ferries",
+        ] {
+            assert!(!is_masthead(line), "{line}");
         }
     }
 

@@ -2,7 +2,14 @@
 
 /// Whether this names an office, such as `Chief Correspondent`, and no person.
 pub(super) fn is_office(part: &str) -> bool {
-    const OFFICES: [&str; 18] = [
+    const OFFICES: [&str; 25] = [
+        "admin",
+        "administrator",
+        "agencies",
+        "anonymous",
+        "editorial",
+        "team",
+        "unknown",
         "analyst",
         "bureau chief",
         "chief",
@@ -49,6 +56,8 @@ pub(super) fn is_person(name: &str) -> bool {
     (2..=5).contains(&words.len())
         && capitals >= 2
         && words.iter().all(is_word)
+        && !["The", "THE", "A", "An", "This", "Our"].contains(&words[0])
+        && !super::place::is_place(name)
         && ends
         && !is_day(&words)
 }
@@ -65,6 +74,15 @@ fn is_day(words: &[&str]) -> bool {
         "Sunday",
     ];
     words.iter().any(|word| DAYS.contains(word))
+}
+
+/// The name of an outlet of several words as in [`in_title_case`]; `CNN` stays.
+pub(super) fn in_title_case_of_several(name: &str) -> String {
+    if name.contains(' ') {
+        in_title_case(name)
+    } else {
+        name.to_owned()
+    }
 }
 
 /// `KYLIE ATWOOD` as people write it; a name in mixed case stays as it is.
@@ -102,6 +120,8 @@ mod tests {
         }
         for name in [
             "Ann",
+            "The Sea",
+            "New York",
             "Thursday Evening",
             "the sea",
             "Ann Lee.",

@@ -6,6 +6,7 @@
 //! - YAML is read as flat text: keys with a value, a quoted value or a list; nothing is nested or repeated.
 //! - A field that is not known, or a date that is none, is set aside, never lost.
 
+use super::super::desk::author_field;
 use super::super::draft::Draft;
 use crate::text::moment::Moment;
 
@@ -200,7 +201,12 @@ fn set(draft: &mut Draft, key: &str, value: &str) {
         Some(Name::Title) => draft.title = text,
         Some(Name::Source) if value.starts_with("http") => draft.url = draft.url.take().or(text),
         Some(Name::Source) => draft.source = text,
-        Some(Name::Author) => draft.author = text.map(|author| without_by(&author).to_owned()),
+        Some(Name::Author) => {
+            draft.author = author_field(value);
+            if draft.author.as_deref() != Some(value) && !value.is_empty() {
+                draft.omit(&format!("{key}: {value}"));
+            }
+        }
         Some(Name::Published) if Moment::parse(value).is_some() => {
             draft.published = Moment::parse(value);
         }
@@ -212,13 +218,6 @@ fn set(draft: &mut Draft, key: &str, value: &str) {
         Some(Name::Language) => draft.language = text,
         _ if value.is_empty() => {}
         _ => draft.omit(&format!("{key}: {value}")),
-    }
-}
-
-fn without_by(author: &str) -> &str {
-    match author.split_once(' ') {
-        Some((by, name)) if by.eq_ignore_ascii_case("by") => name,
-        _ => author,
     }
 }
 
@@ -279,6 +278,28 @@ mod tests {
             "https://example.org/a\n",
         ] {
             assert!(read(text).is_none(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn the_author_is_whom_the_field_names() {
+        for (value, author) in [
+            ("Ann Lee", Some("Ann Lee")),
+            (
+                "By Ann Lee and Bo Ek, Post Correspondent",
+                Some("Ann Lee, Bo Ek"),
+            ),
+            ("Banksy", Some("Banksy")),
+            ("山田太郎", Some("山田太郎")),
+            ("Reuters", None),
+            ("Staff Reporter", None),
+            ("admin", None),
+            ("https://example.org/ann", None),
+        ] {
+            let (draft, _) = read(&format!("Title: Ferry\nAuthor: {value}\n\nBody.")).unwrap();
+            assert_eq!(draft.author.as_deref(), author, "{value}");
+            let is_kept = author == Some(value) || draft.omitted == [format!("Author: {value}")];
+            assert!(is_kept, "{:?}", draft.omitted);
         }
     }
 

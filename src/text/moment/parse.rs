@@ -174,6 +174,9 @@ impl Reading {
         if lower.contains(':') {
             return self.read_clock(&lower);
         }
+        if let Some(clock) = in_colons(&lower) {
+            return self.read_clock(&clock);
+        }
         if let Some(month) = month(&lower) {
             return set(&mut self.month, month);
         }
@@ -274,34 +277,21 @@ fn set<T>(slot: &mut Option<T>, value: T) -> Option<()> {
 }
 
 /// Words that stand around a date and add nothing to it.
-const FILLERS: [&str; 26] = [
-    "published",
-    "posted",
-    "updated",
-    "created",
-    "modified",
-    "first",
-    "last",
-    "date",
-    "on",
-    "at",
-    "of",
-    "the",
-    "de",
-    "del",
-    "den",
-    "le",
-    "am",
-    "um",
-    "uhr",
-    "il",
-    "-",
-    "–",
-    "—",
-    "edited",
-    "issued",
-    "hrs",
+#[rustfmt::skip]
+const FILLERS: [&str; 41] = [
+    "published", "posted", "updated", "created", "modified", "first", "last", "date", "on", "at", "of",
+    "the", "de", "del", "den", "le", "am", "um", "uhr", "il", "-", "–", "—", "edited", "issued", "hrs",
+    "publié", "publicado", "publicada", "pubblicato", "veröffentlicht", "aktualisiert", "actualizado",
+    "atualizado", "aggiornato", "mis", "à", "jour", "el", "em", "vom",
 ];
+
+/// `16.33`, `4.33pm` and `16h33` as `16:33`, `4:33pm`.
+fn in_colons(word: &str) -> Option<String> {
+    let (hour, rest) = number(word, 2)?;
+    let (minute, rest) = number(rest.strip_prefix(['.', 'h'])?, 2)?;
+    let is_clock = rest.is_empty() || meridiem(rest).is_some();
+    is_clock.then(|| format!("{hour}:{minute:02}{rest}"))
+}
 
 fn meridiem(word: &str) -> Option<bool> {
     match word {

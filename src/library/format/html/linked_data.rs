@@ -23,14 +23,51 @@ const DEEPEST: usize = 6;
 
 /// The article in one `<script type="application/ld+json">`.
 pub(super) fn read(script: &str) -> Option<Article> {
-    let value = parse(script)?;
+    let Some(value) = parse(script) else {
+        return salvaged(script);
+    };
     let mut found = Vec::new();
     search(&value, DEEPEST, &mut found);
     let best = found
         .iter()
         .find(|object| is_type(object, "NewsArticle"))
         .or(found.first())?;
-    Some(article(best))
+    let mut article = article(best);
+    if article.authors.is_empty() {
+        article.authors = referred(&value, &best["author"]);
+    }
+    Some(article)
+}
+
+/// The dates of an article in JSON that is none, such as one with bare quotation marks in its strings.
+fn salvaged(script: &str) -> Option<Article> {
+    let string = |key: &str| {
+        let rest = script.split_once(&format!("\"{key}\""))?.1;
+        let value = rest.trim_start().strip_prefix(':')?.trim_start();
+        value
+            .strip_prefix('"')?
+            .split('"')
+            .next()
+            .map(str::to_owned)
+    };
+    let is_article = string("@type").is_some_and(|kind| kind.ends_with("Article"));
+    is_article.then(|| Article {
+        published: string("datePublished"),
+        updated: string("dateModified"),
+        ..Article::default()
+    })
+}
+
+/// The persons of a graph that `author` refers to by their `@id`.
+fn referred(value: &Value, author: &Value) -> Vec<String> {
+    let graph = value["@graph"].as_array().into_iter().flatten();
+    let is_meant = |node: &&Value| {
+        node["@id"].is_string() && node["@id"] == author["@id"] && is_type(node, "Person")
+    };
+    graph
+        .filter(is_meant)
+        .flat_map(|person| names(&person["name"], false))
+        .collect()
 }
 
 /// Parses JSON that may stand in a comment or have line breaks in its strings.
@@ -53,7 +90,9 @@ fn search<'a>(value: &'a Value, depth: usize, found: &mut Vec<&'a Value>) {
         Value::Array(items) => items.iter().for_each(|item| search(item, depth - 1, found)),
         Value::Object(fields) => {
             if types(value).any(|kind| {
-                kind.ends_with("Article") || kind.ends_with("Posting") || kind == "Report"
+                kind.ends_with("Article")
+                    || kind.ends_with("Posting")
+                    || matches!(kind, "Report" | "MedicalWebPage")
             }) {
                 found.push(value);
             }
@@ -137,5 +176,35 @@ fn names(value: &Value, organisations: bool) -> Vec<String> {
             names(&value["name"], organisations)
         }
         _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_author_may_stand_elsewhere_in_the_graph() {
+        let article = read(
+            r##"{"@graph": [{"@type": "Article", "headline": "Ferry", "author": {"@id": "#ann"}},
+                {"@type": "Person", "@id": "#bo", "name": "Bo Ek"},
+                {"@type": ["Person"], "@id": "#ann", "name": "Ann Lee"}]}"##,
+        )
+        .unwrap();
+        assert_eq!(article.authors, ["Ann Lee"]);
+    }
+
+    #[test]
+    fn broken_json_still_dates_its_article() {
+        let article = read(
+            r#"{"@type": "NewsArticle", "headline": "The "ferry"", "datePublished" : "2025-07-10"}"#,
+        )
+        .unwrap();
+        assert_eq!(article.published.as_deref(), Some("2025-07-10"));
+        assert_eq!(
+            read(r#"{"@type": "Event", "datePublished": "2025-07-10""#),
+            None
+        );
     }
 }
