@@ -21,6 +21,11 @@ const NAME: f32 = 2.0;
 /// And from a full name, which stands for its parts.
 const FULL_NAME: f32 = 4.0;
 
+/// What stands before a name without being part of it.
+const OFFICES: &str = "minister president chancellor governor mayor senator secretary captain judge professor doctor mr mrs ms \
+    sir dame king queen prince princess pope general colonel director chief coach chairman chairwoman ambassador envoy \
+    commissioner inspector spokesman spokeswoman councillor";
+
 /// One article of a story, as it was compared.
 pub(super) struct Member<'a> {
     /// The article.
@@ -139,11 +144,19 @@ fn named<'a>(common: &'a [Common], surfaces: &[&'a str]) -> Vec<(&'a Common, &'a
     let mut named: Vec<(&Common, &str)> = Vec::new();
     for (term, &surface) in common.iter().zip(surfaces) {
         let is_new = named.iter().all(|(_, other)| !overlap(other, surface));
-        if is_new && !surface.is_empty() && named.len() < NAMED {
+        if is_new && !surface.is_empty() && !begins_with_office(surface) && named.len() < NAMED {
             named.push((term, surface));
         }
     }
     named
+}
+
+/// Whether a full name is an office and a first name (`Minister Hanne`): the surname alone says more.
+fn begins_with_office(surface: &str) -> bool {
+    let office = surface
+        .split_once(' ')
+        .map(|(first, _)| first.to_lowercase());
+    office.is_some_and(|office| OFFICES.split_whitespace().any(|known| known == office))
 }
 
 /// Whether two terms share a word or, where a script does not part them, a character.
