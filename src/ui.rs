@@ -65,7 +65,13 @@ impl Widget for Screen<'_> {
             self.render_reading(&panes, buf);
         }
         if let Some(layer) = app.layer() {
-            Clear.render(panes.layer, buf);
+            // A layer takes whole rows: nothing of what it covers looks out beside it.
+            let rows = Rect {
+                x: area.x,
+                width: area.width,
+                ..panes.layer
+            };
+            Clear.render(rows, buf);
             Overlay { layer, theme }.render(panes.layer, buf);
         }
         Status {
@@ -104,7 +110,10 @@ pub fn cursor(app: &App, area: Rect) -> Option<Position> {
     let panes = layout::panes(area, app);
     let at = match app.layer() {
         Some(layer) => overlay::cursor(layer, panes.layer),
-        None if app.diff().view().is_some() => None,
+        None if app.diff().view().is_some() => app
+            .diff()
+            .view()
+            .and_then(|view| compare::cursor(view, panes.diff)),
         None => match app.focus() {
             Pane::Sources => sources::cursor(app, panes.sources?),
             Pane::Headlines => headlines::cursor(app, panes.headlines?),

@@ -104,6 +104,11 @@ impl CompareView {
         self.line.saturating_sub(self.frame.body / LEAD).min(last)
     }
 
+    /// Index of the line where one stands.
+    pub fn line(&self) -> usize {
+        self.line
+    }
+
     /// Index of the block where one stands; none where there is nothing to show.
     pub fn current(&self) -> Option<usize> {
         self.spread.block_at(self.line)

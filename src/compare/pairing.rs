@@ -92,7 +92,7 @@ impl<'a> Pairing<'a> {
         gaps
     }
 
-    /// Whether enough is matched for the two sides to be one statement: two words that say something, and a third
+    /// Whether enough is matched for the two sides to be one statement: two words that say something, and a fifth
     /// of the smaller side.
     pub(super) fn is_one_statement(&self) -> bool {
         let matched = self
@@ -100,7 +100,7 @@ impl<'a> Pairing<'a> {
             .iter()
             .filter(|(i, _)| self.left[*i].class == Class::Content)
             .count();
-        matched >= 2 && self.agreement() >= 0.33
+        matched >= 2 && self.agreement() >= 0.2
     }
 
     /// The share of the smaller side's content words that are matched.

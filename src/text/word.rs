@@ -42,7 +42,8 @@ pub fn tokens(text: &str) -> Vec<Token> {
         } else if first.is_numeric() {
             number(rest)
         } else if first.is_alphabetic() {
-            (TokenKind::Word, word(rest))
+            let end = word(rest);
+            (TokenKind::Word, end + ones(rest, end))
         } else if let Some(length) = clitic(rest).filter(|_| touches_word(&tokens, at)) {
             (TokenKind::Word, length)
         } else {
@@ -146,6 +147,28 @@ fn word(text: &str) -> usize {
         }
     }
     end
+}
+
+/// Bytes of the hyphen and the ones after tens in words: `-seven` of `forty-seven`, which is one number.
+fn ones(text: &str, end: usize) -> usize {
+    const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
+    const ONES: &str = "one two three four five six seven eight nine";
+    let is = |list: &str, word: &str| {
+        list.split(' ')
+            .any(|known| word.eq_ignore_ascii_case(known))
+    };
+    let Some(rest) = text[end..]
+        .strip_prefix('-')
+        .filter(|_| is(TENS, &text[..end]))
+    else {
+        return 0;
+    };
+    let length = word(rest);
+    if is(ONES, &rest[..length]) {
+        1 + length
+    } else {
+        0
+    }
 }
 
 /// Whether a full stop after `before` belongs to initials such as `U.S.`.
@@ -255,6 +278,10 @@ mod tests {
         check(
             "'Putin is not—he's not'",
             &["'", "Putin", "is", "not", "—", "he", "'s", "not", "'"],
+        );
+        check(
+            "Forty-seven of twenty-odd",
+            &["Forty-seven", "of", "twenty", "-", "odd"],
         );
         check("東京で12人", &["東", "京", "で", "12", "人"]);
         check("J. Smith", &["J", ".", "Smith"]);

@@ -1,7 +1,7 @@
 //! Draws the diff view: the two names, the rows, the map of the whole, the counts in words.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Widget;
@@ -32,6 +32,16 @@ pub struct ComparePane<'a> {
     pub view: &'a CompareView,
     /// In which colours.
     pub theme: &'a Theme,
+}
+
+/// Where the terminal's own cursor stands: at the sign of the row where one stands.
+pub fn cursor(view: &CompareView, area: Rect) -> Option<Position> {
+    let frame = view.frame();
+    let below = u16::try_from(frame.heading + frame.rule + view.line().checked_sub(view.top())?);
+    Some(Position {
+        x: area.x,
+        y: area.y.saturating_add(below.ok()?),
+    })
 }
 
 impl Widget for ComparePane<'_> {

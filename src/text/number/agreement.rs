@@ -1,6 +1,6 @@
 //! Whether two quantities can both be true of one thing.
 
-use super::{Bound, Quantity};
+use super::{Bound, Quantity, Unit};
 
 /// What two quantities of one slot say of each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,11 +18,13 @@ pub enum Agreement {
 impl Quantity {
     /// Weighs this quantity against another of the same slot.
     pub fn agrees(&self, other: &Self) -> Agreement {
-        if self.unit != other.unit {
+        let unsaid = self.unit == Unit::Count || other.unit == Unit::Count;
+        let equal =
+            (self.value - other.value).abs() <= 1e-9 * self.value.abs().max(other.value.abs());
+        if self.unit != other.unit && !(unsaid && equal) {
             return Agreement::Unlike;
         }
         let (a, b) = (self.value, other.value);
-        let equal = (a - b).abs() <= 1e-9 * a.abs().max(b.abs());
         let same_bound =
             self.bound == other.bound || self.bound == Bound::About || other.bound == Bound::About;
         if equal {

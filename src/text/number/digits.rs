@@ -109,17 +109,12 @@ fn spelled(folded: &[String], at: usize) -> Option<(f64, usize)> {
             .ok()
             .map(|value| (f64::from(value), at + 1));
     }
-    if let Some(tens) = TENS.iter().position(|ten| *ten == word) {
-        let tens = f64::from(u32::try_from(tens + 2).unwrap_or(2) * 10);
-        let hyphen = folded.get(at + 1).is_some_and(|mark| mark == "-");
-        let ones = folded
-            .get(at + 2)
-            .filter(|_| hyphen)
-            .and_then(|word| SMALL[1..10].iter().position(|small| small == word));
-        return Some(
-            ones.and_then(|ones| u32::try_from(ones + 1).ok())
-                .map_or((tens, at + 1), |ones| (tens + f64::from(ones), at + 3)),
-        );
+    let (tens, ones) = word.split_once('-').unwrap_or((word, ""));
+    if let Some(tens) = TENS.iter().position(|ten| *ten == tens) {
+        let ones = SMALL.iter().position(|small| *small == ones).unwrap_or(0);
+        return u32::try_from((tens + 2) * 10 + ones)
+            .ok()
+            .map(|value| (f64::from(value), at + 1));
     }
     WORDS
         .iter()
