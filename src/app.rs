@@ -173,7 +173,7 @@ impl App {
             Action::PreviousVersion => return self.next_version(false),
             Action::SwapSides => return self.swap_sides(),
             Action::Inline => self.change_diff(Diff::toggle_inline),
-            Action::HideSame => self.change_diff(Diff::toggle_same),
+            Action::HideSame => self.hide_same(),
             Action::Help => self.open_help(),
             Action::Palette => self.open_palette(),
             Action::Problems => self.open_problems(),

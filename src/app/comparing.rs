@@ -130,6 +130,15 @@ impl App {
         }
     }
 
+    /// Hides or shows what is the same, and says so where nothing is.
+    pub(super) fn hide_same(&mut self) {
+        self.change_diff(Diff::toggle_same);
+        let compared = self.diff.view().map(CompareView::compared);
+        if compared.is_some_and(|compared| compared.comparison.summary.same == 0) {
+            self.say("no row is the same on both sides: nothing to hide");
+        }
+    }
+
     fn say_no_comparison(&mut self) {
         let key = self.keys.first(Action::Compare);
         self.say(format!("no comparison is open · {key} opens one"));
