@@ -38,7 +38,7 @@ impl Section {
             Self::Reading => "Reading",
             Self::Comparing => "Comparing",
             Self::Program => "The program",
-            Self::Answering => "In a question or menu, and in a prompt, which types letters",
+            Self::Answering => "In a question or menu (a prompt types letters)",
         }
     }
 }
