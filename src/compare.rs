@@ -6,6 +6,7 @@ use crate::text::{Sentence, word};
 use chrono::NaiveDate;
 
 pub mod align;
+pub mod candidate;
 mod comparison;
 mod conflict;
 mod edit;

@@ -2,6 +2,7 @@
 //!
 //! Everything here looks at text and answers in byte ranges; nothing here knows of files or articles.
 
+pub mod calendar;
 pub mod clean;
 pub mod date;
 pub mod language;

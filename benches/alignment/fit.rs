@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use newsread::compare::align::{CONTEXT, Candidate, Model};
+use newsread::compare::align::Model;
+use newsread::compare::candidate::{CONTEXT, Candidate};
 use newsread::compare::similarity::FEATURES;
 
 use crate::labelled::{Document, Score, Set};

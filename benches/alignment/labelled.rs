@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use newsread::compare::align::{Candidate, Model, candidates};
+use newsread::compare::align::{Model, candidates};
+use newsread::compare::candidate::Candidate;
 use newsread::compare::{Comparison, Text, compare};
 use newsread::library::load::{Progress, load};
 use newsread::text::Sentence;

@@ -9,14 +9,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::candidate::{CONTEXT, Candidate};
 use super::neighbours::{Grid, Neighbours};
 use super::similarity::{Cosines, FEATURES, Features, features};
 use super::terms::{Terms, terms};
 use super::{Confidence, Link, Text};
 use crate::text::word::TokenKind;
-
-/// How many features the second look has.
-pub const CONTEXT: usize = 16;
 
 /// The weights of the two looks.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,23 +40,6 @@ impl Model {
         ],
         threshold: 0.38,
     };
-}
-
-/// A pair of sentences that have anything in common.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    /// Index of the left sentence.
-    pub left: usize,
-    /// Index of the right sentence.
-    pub right: usize,
-    /// What the first look sees.
-    pub features: Features,
-    /// What the second look sees.
-    pub context: [f32; CONTEXT],
-    /// The first look's judgement, 0 to 1.
-    pub first: f32,
-    /// The second look's judgement, 0 to 1.
-    pub probability: f32,
 }
 
 /// What is left of the first look's judgement where one sentence is a heading and the other is none.

@@ -1,6 +1,6 @@
 //! How a pair of sentences stands among its neighbours: the second look's features.
 
-use super::align::{CONTEXT, Candidate};
+use super::candidate::{CONTEXT, Candidate};
 use super::similarity::{CONTAINED, MEANINGS};
 use super::terms::{Terms, Vector};
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::Weekday;
 
+use super::calendar;
 use super::word::{Token, TokenKind};
 
 mod clash;
@@ -48,101 +49,6 @@ pub struct Mention {
     pub when: When,
 }
 
-const MONTHS: [&[&str]; 12] = [
-    &["january", "jan", "januar", "janeiro", "enero", "janvier"],
-    &[
-        "february",
-        "feb",
-        "februar",
-        "fevereiro",
-        "febrero",
-        "fevrier",
-    ],
-    &["march", "marz", "marco", "marzo"],
-    &["april", "apr", "abril", "avril"],
-    &["may", "mai", "maio", "mayo"],
-    &["june", "jun", "juni", "junho", "junio", "juin"],
-    &["july", "jul", "juli", "julho", "julio", "juillet"],
-    &["august", "aug", "agosto", "aout"],
-    &[
-        "september",
-        "sep",
-        "sept",
-        "setembro",
-        "septiembre",
-        "septembre",
-    ],
-    &["october", "oct", "oktober", "outubro", "octubre", "octobre"],
-    &["november", "nov", "novembro", "noviembre", "novembre"],
-    &[
-        "december",
-        "dec",
-        "dezember",
-        "dezembro",
-        "diciembre",
-        "decembre",
-    ],
-];
-
-const WEEKDAYS: [(&[&str], Weekday); 7] = [
-    (
-        &["monday", "الاثنين", "montag", "segunda", "lunes", "lundi"],
-        Weekday::Mon,
-    ),
-    (
-        &["tuesday", "الثلاثاء", "dienstag", "terca", "martes", "mardi"],
-        Weekday::Tue,
-    ),
-    (
-        &[
-            "wednesday",
-            "الاربعاء",
-            "mittwoch",
-            "quarta",
-            "miercoles",
-            "mercredi",
-        ],
-        Weekday::Wed,
-    ),
-    (
-        &[
-            "thursday",
-            "الخميس",
-            "donnerstag",
-            "quinta",
-            "jueves",
-            "jeudi",
-        ],
-        Weekday::Thu,
-    ),
-    (
-        &[
-            "friday",
-            "الجمعة",
-            "freitag",
-            "sexta",
-            "viernes",
-            "vendredi",
-        ],
-        Weekday::Fri,
-    ),
-    (
-        &[
-            "saturday",
-            "السبت",
-            "samstag",
-            "sonnabend",
-            "sabado",
-            "samedi",
-        ],
-        Weekday::Sat,
-    ),
-    (
-        &["sunday", "الاحد", "sonntag", "domingo", "dimanche"],
-        Weekday::Sun,
-    ),
-];
-
 /// The mentions of time of a text given as tokens and their folded forms, in order.
 pub fn mentions(text: &str, tokens: &[Token], folded: &[String]) -> Vec<Mention> {
     let mut found = Vec::new();
@@ -179,19 +85,16 @@ fn mention(
     if let Some(days) = relative(word) {
         return Some((at, at + 1, When::Relative(days)));
     }
-    if let Some((_, weekday)) = WEEKDAYS.iter().find(|(names, _)| names.contains(&word)) {
+    if let Some(weekday) = calendar::weekday(word) {
         // Portuguese weekdays are ordinals too: they count only with their "-feira".
         let feira = folded.get(at + 1).is_some_and(|word| word == "-")
             && folded.get(at + 2).is_some_and(|word| word == "feira");
         let ordinal = matches!(word, "segunda" | "terca" | "quarta" | "quinta" | "sexta");
         let end = if feira { at + 3 } else { at + 1 };
-        return (feira || !ordinal).then_some((at, end, When::Weekday(*weekday)));
+        return (feira || !ordinal).then_some((at, end, When::Weekday(weekday)));
     }
     let capital = text[tokens[at].range.clone()].starts_with(char::is_uppercase);
-    // Portuguese, Spanish and French write months small.
-    let small =
-        !matches!(word, "mai" | "mar" | "may") && !MONTHS.iter().any(|names| names[0] == word);
-    let month = month(word).filter(|_| capital || small)?;
+    let month = calendar::month(word).filter(|_| capital || calendar::is_small_month(word))?;
     dated_month(folded, at, month)
 }
 
@@ -291,7 +194,7 @@ fn dated_month(folded: &[String], at: usize, month: u32) -> Option<(usize, usize
     );
     let doubtful = matches!(
         folded[at].as_str(),
-        "may" | "march" | "mar" | "jan" | "mai" | "august"
+        "may" | "march" | "mar" | "mars" | "jan" | "mai" | "august"
     );
     (year.is_some() || placed || !doubtful).then_some((
         at,
@@ -355,13 +258,6 @@ fn day(word: &str) -> Option<u32> {
         .then_some(value)
 }
 
-fn month(word: &str) -> Option<u32> {
-    MONTHS
-        .iter()
-        .position(|names| names.contains(&word))
-        .and_then(|index| u32::try_from(index + 1).ok())
-}
-
 fn relative(word: &str) -> Option<i64> {
     match word {
         "today" | "tonight" | "heute" | "hoje" => Some(0),
@@ -372,11 +268,11 @@ fn relative(word: &str) -> Option<i64> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::text::word::{fold, tokens};
 
-    fn of(text: &str) -> Vec<(String, When)> {
+    pub(super) fn of(text: &str) -> Vec<(String, When)> {
         let tokens = tokens(text);
         let folded: Vec<String> = tokens
             .iter()

@@ -73,21 +73,8 @@ impl When {
 
 #[cfg(test)]
 mod tests {
-    use super::super::mentions;
+    use super::super::tests::of;
     use super::*;
-    use crate::text::word::{fold, tokens};
-
-    fn of(text: &str) -> Vec<(String, When)> {
-        let tokens = tokens(text);
-        let folded: Vec<String> = tokens
-            .iter()
-            .map(|t| fold(&text[t.range.clone()]))
-            .collect();
-        mentions(text, &tokens, &folded)
-            .into_iter()
-            .map(|m| (text[m.range].to_owned(), m.when))
-            .collect()
-    }
 
     #[test]
     fn times_contradict_only_where_they_can_be_compared() {

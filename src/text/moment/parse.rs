@@ -1,5 +1,7 @@
 //! Which words and figures are a date, and which one.
 
+use crate::text::calendar;
+use crate::text::word::fold;
 use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 use super::Moment;
@@ -177,7 +179,7 @@ impl Reading {
         if let Some(clock) = in_colons(&lower) {
             return self.read_clock(&clock);
         }
-        if let Some(month) = month(&lower) {
+        if let Some(month) = calendar::month(&fold(&lower)) {
             return set(&mut self.month, month);
         }
         if lower.starts_with(|c: char| c.is_ascii_digit()) {
@@ -313,53 +315,4 @@ fn is_weekday(word: &str) -> bool {
     ];
     let word = word.trim_matches(['(', ')']);
     word.len() >= 3 && WEEKDAYS.iter().any(|name| name.starts_with(word))
-}
-
-/// Names of the twelve months in English, German, French, Spanish, Italian and Portuguese.
-const MONTHS: [&[&str]; 12] = [
-    &[
-        "january", "januar", "jänner", "janvier", "enero", "gennaio", "janeiro",
-    ],
-    &[
-        "february",
-        "februar",
-        "février",
-        "febrero",
-        "febbraio",
-        "fevereiro",
-    ],
-    &["march", "märz", "mars", "marzo", "março"],
-    &["april", "avril", "abril", "aprile"],
-    &["may", "mai", "mayo", "maggio", "maio"],
-    &["june", "juni", "juin", "junio", "giugno", "junho"],
-    &["july", "juli", "juillet", "julio", "luglio", "julho"],
-    &["august", "août", "agosto"],
-    &[
-        "september",
-        "septembre",
-        "septiembre",
-        "settembre",
-        "setembro",
-    ],
-    &[
-        "october", "oktober", "octobre", "octubre", "ottobre", "outubro",
-    ],
-    &["november", "novembre", "noviembre", "novembro"],
-    &[
-        "december",
-        "dezember",
-        "décembre",
-        "diciembre",
-        "dicembre",
-        "dezembro",
-    ],
-];
-
-/// The number of a month by its name, whole or cut to three letters or more in English.
-pub(super) fn month(word: &str) -> Option<u32> {
-    let is = |names: &&[&str]| {
-        names.contains(&word) || (word.len() >= 3 && word.len() <= 4 && names[0].starts_with(word))
-    };
-    let index = MONTHS.iter().position(is)?;
-    u32::try_from(index + 1).ok()
 }

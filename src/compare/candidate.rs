@@ -1,0 +1,23 @@
+//! A pair of sentences on its way to being a link, and what each look saw of it.
+
+use super::similarity::Features;
+
+/// How many features the second look has.
+pub const CONTEXT: usize = 16;
+
+/// A pair of sentences that have anything in common.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Candidate {
+    /// Index of the left sentence.
+    pub left: usize,
+    /// Index of the right sentence.
+    pub right: usize,
+    /// What the first look sees.
+    pub features: Features,
+    /// What the second look sees.
+    pub context: [f32; CONTEXT],
+    /// The first look's judgement, 0 to 1.
+    pub first: f32,
+    /// The second look's judgement, 0 to 1.
+    pub probability: f32,
+}
