@@ -11,7 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::candidate::{CONTEXT, Candidate};
 use super::neighbours::{Grid, Neighbours};
-use super::similarity::{Cosines, FEATURES, Features, features};
+use super::similarity::{Cosines, FEATURES, features};
 use super::terms::{Terms, terms};
 use super::{Confidence, Link, Text};
 use crate::text::word::TokenKind;
@@ -19,7 +19,7 @@ use crate::text::word::TokenKind;
 /// The weights of the two looks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
-    /// Weights of [`Features`].
+    /// Weights of [`super::similarity::Features`].
     pub first: [f32; FEATURES],
     /// Weights of the second look.
     pub second: [f32; CONTEXT],

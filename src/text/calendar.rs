@@ -42,14 +42,14 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 pub fn month(folded: &str) -> Option<u32> {
     let cut = |names: &str| matches!(folded.len(), 3 | 4) && names.starts_with(folded);
     let named = |names: &&str| names.split(' ').any(|name| name == folded) || cut(names);
-    let index = MONTHS.iter().position(|names| named(names))?;
+    let index = MONTHS.iter().position(named)?;
     u32::try_from(index + 1).ok()
 }
 
 /// Whether a folded word is a month's name in full, in a language that writes months small.
 pub fn is_small_month(folded: &str) -> bool {
     let others = |names: &&str| names.split(' ').skip(1).any(|name| name == folded);
-    MONTHS.iter().any(|names| others(names)) && !matches!(folded, "mai" | "mars")
+    MONTHS.iter().any(others) && !matches!(folded, "mai" | "mars")
 }
 
 /// The weekday that a folded word names in full.
