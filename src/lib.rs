@@ -11,12 +11,14 @@
 //! The layers, from the ground up; a module may import from the layers below its own only:
 //!
 //! ```text
-//! 5  tui (the loop, the worker)      cli (commands)      picture (a screen as SVG)
-//! 4  ui (draws, changes nothing)
-//! 3  app (what is open, selected, typed; no I/O, no widgets)
-//! 2  story   compare   search   spread   config
-//! 1  library (files in, articles out)
-//! 0  text (what prose is made of)    wrap (width and line breaks)    action (what a person can do)
+//! 7  cli (commands)
+//! 6  tui (the loop, the workers, the terminal)
+//! 5  ui (draws, changes nothing)
+//! 4  app (what is open, selected, typed; no I/O, no widgets)
+//! 3  spread (a comparison in lines)
+//! 2  version (two pages compared)    story (what is on one event)    search (headlines, passages)
+//! 1  library (files in, articles out)    compare (the engine: sentences in, rows out)    config (settings, keys, looks)
+//! 0  text (what prose is made of)    wrap (width, line breaks)    action (what a person can do)    picture (a screen as SVG)
 //! ```
 //!
 //! # The words
