@@ -180,6 +180,16 @@ fn conflicts_are_named_by_kind_and_weight() {
             vec![(Certainty, Differs, "will meet", "met")],
         ),
         (
+            "Minister Lovar met with the mayor of Alden on Thursday.",
+            "Minister Lovar is slated to hold a crucial meeting with the mayor of Alden on Thursday.",
+            vec![(
+                Certainty,
+                Differs,
+                "met",
+                "slated to hold a crucial meeting",
+            )],
+        ),
+        (
             "“We should blame the harbour office for this,” she said.",
             "“We will blame the harbour office for this,” she said.",
             vec![(

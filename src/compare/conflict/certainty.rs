@@ -131,9 +131,11 @@ fn verb<'a>(words: &'a [Word<'_>], at: usize) -> Option<Verb<'a>> {
         } else {
             Mood::Planned
         };
+        let held = event(words, at);
+        let (at, stem) = held.unwrap_or((at, word.stem));
         return Some(Verb {
             mood,
-            stem: word.stem,
+            stem,
             start,
             at,
         });
@@ -147,6 +149,17 @@ fn verb<'a>(words: &'a [Word<'_>], at: usize) -> Option<Verb<'a>> {
         start: at,
         at,
     })
+}
+
+/// The event that a verb without meaning of its own tells of: `hold a crucial meeting` is to meet.
+fn event<'a>(words: &'a [Word<'_>], at: usize) -> Option<(usize, &'a str)> {
+    let light = matches!(words[at].folded, "hold" | "have" | "attend");
+    let noun =
+        |index: &usize| words[*index].folded.len() > 5 && words[*index].folded.ends_with("ing");
+    let near = at + 1..(at + 5).min(words.len());
+    near.filter(|_| light)
+        .find(noun)
+        .map(|index| (index, words[index].stem))
 }
 
 /// Where the words begin that make the verb at `at` a plan or a possibility: `will`, `is slated to`.
