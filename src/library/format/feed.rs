@@ -40,7 +40,7 @@ pub(super) fn read(text: &str) -> Result<Issue, String> {
     let note = if count == 0 {
         "damaged: there is no whole entry in it".to_owned()
     } else if count == of {
-        format!("damaged after entry {count}; the {count} whole entries were read")
+        format!("damaged after entry {count}; what is whole was read, up to there")
     } else {
         format!("damaged; {count} of {of} entries were read")
     };
