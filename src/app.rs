@@ -25,7 +25,6 @@ mod answering;
 pub mod compare;
 mod comparing;
 pub mod cursor;
-pub mod day;
 pub mod diff;
 #[cfg(test)]
 pub(crate) mod example;

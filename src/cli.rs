@@ -32,6 +32,7 @@ pub mod ink;
 pub mod json;
 pub mod line;
 pub mod list;
+mod markup;
 pub mod output;
 pub mod paths;
 pub mod picture;

@@ -1,5 +1,6 @@
 //! A screen as a picture: the cells of a buffer as SVG text, for the README.
 
+use html_escape::encode_text as escape;
 use std::fmt::Write;
 
 use ratatui::buffer::{Buffer, CellWidth};
@@ -186,13 +187,6 @@ impl Ink {
                 .collect(),
         }
     }
-}
-
-/// `text` as XML has it.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
 }
 
 #[cfg(test)]

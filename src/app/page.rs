@@ -1,9 +1,9 @@
 //! How an article, or a story as a whole, is set in lines for reading.
 
-use super::day;
 use super::notice::count;
 use super::stock::Stock;
 use crate::library::{Article, Paragraph, ParagraphKind, Revision};
+use crate::text::moment::wording;
 use crate::wrap;
 
 /// What a line of the reading pane is; its look follows from it.
@@ -123,9 +123,12 @@ fn about(article: &Article, stock: &Stock) -> String {
     parts.extend(text.author.clone());
     parts.push(
         text.published
-            .map_or_else(|| "undated".to_owned(), day::long),
+            .map_or_else(|| "undated".to_owned(), wording::long),
     );
-    parts.extend(text.updated.map(|at| format!("updated {}", day::long(at))));
+    parts.extend(
+        text.updated
+            .map(|at| format!("updated {}", wording::long(at))),
+    );
     parts.push(count(text.words(), "word", "words"));
     if article.revisions.len() > 1 {
         parts.push(count(article.revisions.len(), "revision", "revisions"));
@@ -233,7 +236,7 @@ fn about_version(article: &Article) -> String {
     let mut parts: Vec<String> = text.author.clone().into_iter().collect();
     parts.push(
         text.published
-            .map_or_else(|| "undated".to_owned(), day::long),
+            .map_or_else(|| "undated".to_owned(), wording::long),
     );
     parts.push(count(text.words(), "word", "words"));
     parts.join(" · ")

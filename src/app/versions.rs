@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::day;
 use super::stock::Stock;
 use crate::library::{Article, ArticleId};
 use crate::text::moment::Moment;
+use crate::text::moment::wording;
 use crate::version::Version;
 
 /// The newest revision of `article` as a version.
@@ -84,7 +84,10 @@ pub fn line(version: Version, stock: &Stock) -> String {
         return String::new();
     };
     let day = text.updated.or(text.published);
-    let day = day.map_or_else(|| "undated".to_owned(), |at| day::short(at, stock.year()));
+    let day = day.map_or_else(
+        || "undated".to_owned(),
+        |at| wording::short(at, stock.year()),
+    );
     format!("{} · {day} · {}", name(version, stock), text.title)
 }
 

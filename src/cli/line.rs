@@ -1,9 +1,7 @@
 //! The pieces that printed lines share: outlet, day, a column of fixed width.
 
-use chrono::NaiveDate;
-
 use crate::library::Article;
-use crate::text::moment::Moment;
+use crate::text::moment::{Moment, wording};
 use crate::wrap;
 
 /// The outlet; a file's name stands in brackets where the outlet is unknown.
@@ -21,12 +19,7 @@ pub fn day(moment: Option<Moment>) -> String {
 
 /// The day as prose has it: `10 July 2025`, or `undated`.
 pub fn long_day(moment: Option<Moment>) -> String {
-    moment.map_or_else(|| "undated".to_owned(), |moment| in_words(moment.day()))
-}
-
-/// `10 July 2025`.
-pub fn in_words(day: NaiveDate) -> String {
-    day.format("%-d %B %Y").to_string()
+    moment.map_or_else(|| "undated".to_owned(), |moment| wording::day(moment.day()))
 }
 
 /// `1 article`, `5 articles`: a number and its noun.

@@ -6,6 +6,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::library::Article;
 use crate::story::Story;
+use crate::text::moment::wording;
 use crate::wrap;
 
 use super::holdings::Holdings;
@@ -76,12 +77,12 @@ fn days(story: &Story, holdings: &Holdings) -> String {
 
 fn span(first: NaiveDate, last: NaiveDate) -> String {
     let start = match (first.year() == last.year(), first.month() == last.month()) {
-        _ if first == last => return line::in_words(last),
+        _ if first == last => return wording::day(last),
         (true, true) => first.format("%-d").to_string(),
         (true, false) => first.format("%-d %B").to_string(),
-        (false, _) => line::in_words(first),
+        (false, _) => wording::day(first),
     };
-    format!("{start} to {}", line::in_words(last))
+    format!("{start} to {}", wording::day(last))
 }
 
 #[cfg(test)]

@@ -1,11 +1,9 @@
 //! What the program says of a comparison, in words a reader uses.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
-
 use super::painted::Painted;
 use super::{Role, Sign};
 use crate::compare::{Confidence, Conflict, ConflictKind, Row, RowKind, Side, Summary, Weight};
-use crate::text::moment::Moment;
+use crate::text::moment;
 use crate::version::{Compared, Page};
 use crate::wrap;
 
@@ -42,7 +40,7 @@ pub fn byline(page: &Page, columns: usize) -> String {
         (3, Some(page.source.clone())),
         (2, revision),
         (0, page.author.clone()),
-        (1, page.published.map(moment)),
+        (1, page.published.map(moment::wording::compact)),
     ];
     let joined = |least: u8| {
         let kept = parts.iter().filter(|(worth, _)| *worth >= least);
@@ -52,15 +50,6 @@ pub fn byline(page: &Page, columns: usize) -> String {
     let short = joined(3);
     let fits = (0..3).map(joined).find(|line| wrap::width(line) <= columns);
     fits.unwrap_or_else(|| wrap::fit(&short, columns).into_owned())
-}
-
-fn moment(moment: Moment) -> String {
-    let day = |day: NaiveDate| day.format("%-d %b %Y").to_string();
-    let time = |time: DateTime<FixedOffset>| time.format("%-d %b %Y %H:%M").to_string();
-    match moment {
-        Moment::Day(date) => day(date),
-        Moment::Time(date) => time(date),
-    }
 }
 
 /// The rows counted, in at most `columns` cells if words can say it in so few:

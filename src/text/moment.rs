@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, NaiveDate, SecondsFormat};
 use serde::{Serialize, Serializer};
 
 mod parse;
+pub mod wording;
 mod zone;
 
 /// When something was published, as precisely as the text says.

@@ -12,10 +12,11 @@ use crate::app::headlines::{GUTTER, Setting, title};
 use crate::app::marks::Mark;
 use crate::app::notice::{count, thousands};
 use crate::app::shelf::{Row, Shelf};
-use crate::app::{App, Pane, Stage, day};
+use crate::app::{App, Pane, Stage};
 use crate::config::theme::Theme;
 use crate::library::Article;
 use crate::story::Story;
+use crate::text::moment::wording;
 use crate::wrap;
 
 /// The list of headlines.
@@ -196,7 +197,7 @@ impl HeadlinesPane<'_> {
             .iter()
             .filter_map(|id| stock.get(*id)?.latest().published);
         match days.max_by_key(|moment| moment.seconds()) {
-            Some(newest) => format!("{versions} · {}", day::short(newest, stock.year())),
+            Some(newest) => format!("{versions} · {}", wording::short(newest, stock.year())),
             None => versions,
         }
     }
@@ -207,7 +208,7 @@ impl HeadlinesPane<'_> {
         let text = article.latest();
         let day = text
             .published
-            .map(|at| day::short(at, self.app.stock().year()));
+            .map(|at| wording::short(at, self.app.stock().year()));
         let day = format!(" · {}", day.unwrap_or_else(|| "undated".to_owned()));
         let author = text
             .author

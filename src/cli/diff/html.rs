@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use crate::cli::markup::escape;
 use crate::compare::{Side, Weight};
 use crate::spread::entry::{Entry, Note};
 use crate::spread::painted::Painted;
@@ -140,14 +141,6 @@ fn class(side: Side) -> &'static str {
         Side::Left => "left",
         Side::Right => "right",
     }
-}
-
-/// `text` as it stands in a page or an attribute.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 #[cfg(test)]

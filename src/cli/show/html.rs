@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use crate::cli::choice::Choice;
 use crate::cli::line;
+use crate::cli::markup::escape;
 use crate::library::{Paragraph, ParagraphKind, Revision};
 
 const STYLE: &str = "\
@@ -90,12 +91,4 @@ fn set_aside(omitted: &[String], out: &mut impl Write) -> io::Result<()> {
         writeln!(out, "<p>{}</p>", escape(line))?;
     }
     writeln!(out, "</details>")
-}
-
-/// `text` as it stands in a page or an attribute.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -1,6 +1,8 @@
-//! How a day is written on the screen.
+//! How a moment is written for a person.
 
-use crate::text::moment::Moment;
+use chrono::NaiveDate;
+
+use super::Moment;
 
 /// A day for a list: "10 Jul", with its year where that is not `year`.
 pub fn short(moment: Moment, year: Option<i32>) -> String {
@@ -20,6 +22,19 @@ pub fn long(moment: Moment) -> String {
         Moment::Day(day) => day.format("%-d %B %Y").to_string(),
         Moment::Time(time) => time.format("%-d %B %Y, %H:%M").to_string(),
     }
+}
+
+/// A moment in few letters: "10 Jul 2025", with the time of day where it is known.
+pub fn compact(moment: Moment) -> String {
+    match moment {
+        Moment::Day(day) => day.format("%-d %b %Y").to_string(),
+        Moment::Time(time) => time.format("%-d %b %Y %H:%M").to_string(),
+    }
+}
+
+/// A day as prose has it: "10 July 2025".
+pub fn day(day: NaiveDate) -> String {
+    day.format("%-d %B %Y").to_string()
 }
 
 #[cfg(test)]
