@@ -13,6 +13,17 @@ mod jump;
 /// The place where one stands is drawn this part of the window below its top.
 const LEAD: usize = 3;
 
+/// How a person chose to look at comparisons: it holds from one to the next.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// Side by side or inline, whatever the width; none leaves it to the width.
+    form: Option<Form>,
+    /// Whether rows that are the same are folded.
+    hide_same: bool,
+    /// Whether signs are drawn in ASCII.
+    ascii: bool,
+}
+
 /// Two versions being compared, and how one looks at them.
 #[derive(Debug, Clone)]
 pub struct CompareView {
@@ -22,9 +33,7 @@ pub struct CompareView {
     /// Width and height of the whole area, in cells.
     size: (u16, u16),
     /// The form the person chose; else the width decides.
-    chosen: Option<Form>,
-    hide_same: bool,
-    ascii: bool,
+    choices: Choices,
     /// The line where one stands; the window follows it.
     line: usize,
     /// The conflict one has jumped to, counted over headline and rows.
@@ -34,19 +43,27 @@ pub struct CompareView {
 impl CompareView {
     /// A view at the top of the comparison; it has no size yet.
     pub fn new(compared: Arc<Compared>) -> Self {
-        let (frame, form) = Frame::new((0, 0), None);
-        let options = options(frame, form, false, false);
+        Self::with(compared, Choices::default())
+    }
+
+    /// The same, looked at as another comparison was.
+    pub fn with(compared: Arc<Compared>, choices: Choices) -> Self {
+        let (frame, form) = Frame::new((0, 0), choices.form);
+        let options = options(frame, form, choices.hide_same, choices.ascii);
         Self {
             spread: Spread::new(&compared, options),
             compared,
             frame,
             size: (0, 0),
-            chosen: None,
-            hide_same: false,
-            ascii: false,
+            choices,
             line: 0,
             conflict: None,
         }
+    }
+
+    /// How a person chose to look at it.
+    pub fn choices(&self) -> Choices {
+        self.choices
     }
 
     /// What is compared.
@@ -66,12 +83,12 @@ impl CompareView {
 
     /// Whether signs are drawn in ASCII.
     pub fn is_ascii(&self) -> bool {
-        self.ascii
+        self.choices.ascii
     }
 
     /// Draws signs in ASCII, or not.
     pub fn set_ascii(&mut self, ascii: bool) {
-        self.ascii = ascii;
+        self.choices.ascii = ascii;
         self.lay_out();
     }
 
@@ -85,7 +102,7 @@ impl CompareView {
 
     /// Side by side becomes inline and the other way round, whatever the width, from now on.
     pub fn toggle_inline(&mut self) {
-        self.chosen = Some(match self.spread.form {
+        self.choices.form = Some(match self.spread.form {
             Form::SideBySide => Form::Inline,
             Form::Inline => Form::SideBySide,
         });
@@ -94,7 +111,7 @@ impl CompareView {
 
     /// Folds the rows that are the same, or shows them again.
     pub fn toggle_same(&mut self) {
-        self.hide_same = !self.hide_same;
+        self.choices.hide_same = !self.choices.hide_same;
         self.lay_out();
     }
 
@@ -159,9 +176,9 @@ impl CompareView {
         let stood = self
             .current()
             .map(|index| self.spread.blocks[index].clone());
-        let (frame, form) = Frame::new(self.size, self.chosen);
+        let (frame, form) = Frame::new(self.size, self.choices.form);
         self.frame = frame;
-        let options = options(frame, form, self.hide_same, self.ascii);
+        let options = options(frame, form, self.choices.hide_same, self.choices.ascii);
         self.spread = Spread::new(&self.compared, options);
         self.line = stood.map_or(0, |block| {
             let found = self.spread.block_like(&block.place);

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::compare::CompareView;
+use super::compare::{Choices, CompareView};
 use super::{Effect, Size};
 use crate::version::{Compared, Page, Version};
 
@@ -13,8 +13,7 @@ pub struct Diff {
     size: Size,
     ticket: u64,
     awaited: bool,
-    inline_toggled: bool,
-    same_hidden: bool,
+    choices: Choices,
 }
 
 impl Diff {
@@ -54,13 +53,7 @@ impl Diff {
             return;
         }
         self.awaited = false;
-        let mut view = CompareView::new(compared);
-        if self.inline_toggled {
-            view.toggle_inline();
-        }
-        if self.same_hidden {
-            view.toggle_same();
-        }
+        let mut view = CompareView::with(compared, self.choices);
         fit(&mut view, self.size);
         self.view = Some(view);
     }
@@ -76,7 +69,7 @@ impl Diff {
     pub fn toggle_inline(&mut self) {
         if let Some(view) = &mut self.view {
             view.toggle_inline();
-            self.inline_toggled = !self.inline_toggled;
+            self.choices = view.choices();
         }
     }
 
@@ -84,7 +77,7 @@ impl Diff {
     pub fn toggle_same(&mut self) {
         if let Some(view) = &mut self.view {
             view.toggle_same();
-            self.same_hidden = !self.same_hidden;
+            self.choices = view.choices();
         }
     }
 

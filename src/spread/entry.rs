@@ -64,7 +64,7 @@ impl<'a> Entry<'a> {
             (true, false) => Sign::Reworded,
             (true, true) => Sign::Same,
         };
-        let missing = || Painted::new("(no headline)", Role::Note);
+        let missing = || Painted::new("(no headline of its own)", Role::Note);
         Some(Self {
             signs: vec![sign],
             only: None,

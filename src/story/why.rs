@@ -151,12 +151,10 @@ fn named<'a>(common: &'a [Common], surfaces: &[&'a str]) -> Vec<(&'a Common, &'a
     named
 }
 
-/// Whether a full name is an office and a first name (`Minister Hanne`): the surname alone says more.
+/// Whether a term is an office, or an office and a first name (`Minister Hanne`): the surname says more.
 fn begins_with_office(surface: &str) -> bool {
-    let office = surface
-        .split_once(' ')
-        .map(|(first, _)| first.to_lowercase());
-    office.is_some_and(|office| OFFICES.split_whitespace().any(|known| known == office))
+    let first = surface.split(' ').next().unwrap_or_default().to_lowercase();
+    OFFICES.split_whitespace().any(|office| office == first)
 }
 
 /// Whether two terms share a word or, where a script does not part them, a character.

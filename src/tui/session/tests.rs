@@ -348,3 +348,15 @@ fn text(buf: &Buffer) -> String {
     });
     rows.collect::<Vec<_>>().join("\n")
 }
+
+#[test]
+fn the_form_of_the_diff_view_outlives_a_swap() {
+    let form = |session: &Session| session.app().diff().view().map(|view| view.spread().form);
+    let mut session = after("d t");
+    let chosen = form(&session);
+    assert!(chosen.is_some());
+    press(&mut session, "x");
+    assert_eq!(form(&session), chosen);
+    press(&mut session, "t");
+    assert_ne!(form(&session), chosen);
+}
