@@ -17,6 +17,8 @@ mod rows;
 pub mod similarity;
 mod terms;
 
+use pairing::Pairing;
+
 pub use comparison::{
     Comparison, Confidence, Conflict, ConflictKind, Edit, Headline, Link, Row, RowKind, Side, Span,
     Summary, Weight,
@@ -90,45 +92,50 @@ impl Engine<'_> {
     }
 
     fn differences(&self, group: &rows::Group) -> (Vec<Edit>, Vec<Conflict>) {
-        let pairing =
-            pairing::Pairing::new(self.left_terms, &group.left, self.right_terms, &group.right);
-        let ground = conflict::Ground {
+        let pairing = self.pairing(group);
+        (edit::edits(&pairing), self.conflicts(group, &pairing))
+    }
+
+    fn pairing(&self, group: &rows::Group) -> Pairing<'_> {
+        Pairing::new(self.left_terms, &group.left, self.right_terms, &group.right)
+    }
+
+    fn conflicts(&self, group: &rows::Group, pairing: &Pairing<'_>) -> Vec<Conflict> {
+        conflict::conflicts(&conflict::Ground {
             left: self.left_terms,
             right: self.right_terms,
             rows: &group.left,
             columns: &group.right,
-            pairing: &pairing,
+            pairing,
             confidence: group.surest,
             left_date: self.left.date,
             right_date: self.right.date,
-        };
-        (edit::edits(&pairing), conflict::conflicts(&ground))
+        })
+    }
+}
+
+/// A text that says its headline and nothing else.
+fn headline_alone<'a>(text: &Text<'a>) -> Text<'a> {
+    let sentence = Sentence {
+        paragraph: 0,
+        text: text.headline,
+    };
+    Text {
+        headline: "",
+        sentences: vec![sentence],
+        date: text.date,
+        language: text.language,
     }
 }
 
 /// The two headlines, compared as a row of one sentence each; facts are weighed only where both headlines
 /// share words enough to make one statement.
 fn headline(left: &Text<'_>, right: &Text<'_>) -> Headline {
-    if left.headline.is_empty()
-        || right.headline.is_empty()
-        || word::same_form(left.headline) == word::same_form(right.headline)
-    {
+    let none = left.headline.is_empty() || right.headline.is_empty();
+    if none || word::same_form(left.headline) == word::same_form(right.headline) {
         return Headline::default();
     }
-    let left = Text {
-        sentences: vec![Sentence {
-            paragraph: 0,
-            text: left.headline,
-        }],
-        ..left.clone()
-    };
-    let right = Text {
-        sentences: vec![Sentence {
-            paragraph: 0,
-            text: right.headline,
-        }],
-        ..right.clone()
-    };
+    let (left, right) = (headline_alone(left), headline_alone(right));
     let (left_terms, right_terms) = terms::terms(&left, &right);
     let engine = Engine {
         left: &left,
@@ -136,16 +143,12 @@ fn headline(left: &Text<'_>, right: &Text<'_>) -> Headline {
         left_terms: &left_terms,
         right_terms: &right_terms,
     };
-    let group = rows::Group {
-        left: vec![0],
-        right: vec![0],
-        moved: false,
-        confidence: Confidence::Probable,
-        surest: Confidence::Probable,
-    };
-    let (mut edits, mut conflicts) = engine.differences(&group);
-    if !pairing::Pairing::new(&left_terms, &[0], &right_terms, &[0]).is_one_statement() {
-        conflicts.clear();
+    let group = rows::Group::pair(0, 0, Confidence::Probable);
+    let pairing = engine.pairing(&group);
+    let mut edits = edit::edits(&pairing);
+    let mut conflicts = Vec::new();
+    if pairing.is_one_statement() {
+        conflicts = engine.conflicts(&group, &pairing);
     }
     for edit in &mut edits {
         edit.sentence = None;

@@ -38,6 +38,8 @@ mod paint;
 mod reader;
 mod sources;
 mod status;
+#[cfg(test)]
+pub(crate) mod styled;
 
 /// The whole screen.
 #[derive(Debug, Clone, Copy)]

@@ -17,6 +17,14 @@ pub(super) struct Group {
 }
 
 impl Group {
+    /// One sentence of each side.
+    pub(super) fn pair(left: usize, right: usize, confidence: Confidence) -> Self {
+        Self {
+            left: vec![left],
+            ..Self::alone(vec![], vec![right], confidence)
+        }
+    }
+
     /// Sentences of one side.
     fn alone(left: Vec<usize>, right: Vec<usize>, confidence: Confidence) -> Self {
         Self {

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::word::{self, Token};
+#[cfg(test)]
+use super::word;
+use super::word::Token;
 
 mod agreement;
 mod digits;
@@ -296,7 +298,8 @@ fn bound(folded: &[String], first: usize) -> (Bound, usize) {
 }
 
 /// The quantities of a text by itself.
-pub fn quantities_of(text: &str, comma_decimal: bool) -> Vec<Quantity> {
+#[cfg(test)]
+fn quantities_of(text: &str, comma_decimal: bool) -> Vec<Quantity> {
     let tokens = word::tokens(text);
     let folded: Vec<String> = tokens
         .iter()

@@ -173,12 +173,11 @@ mod tests {
     use std::sync::Arc;
 
     use proptest::prelude::*;
-    use ratatui::buffer::Cell;
 
     use super::*;
     use crate::app::cursor::Step;
     use crate::spread::example;
-    use crate::wrap::width;
+    use crate::ui::styled;
 
     fn draw(view: &CompareView, area: Rect) -> Buffer {
         let mut buffer = Buffer::empty(area);
@@ -197,40 +196,8 @@ mod tests {
         view
     }
 
-    /// The screen as text, then one letter per styled cell, then what the letters mean.
     fn screen(view: &CompareView, width: u16, height: u16) -> String {
-        let buffer = draw(view, Rect::new(0, 0, width, height));
-        let mut legend = vec![Cell::default().style()];
-        let (mut text, mut map) = (String::new(), String::new());
-        for row in buffer.area.rows() {
-            let (mut line, mut covered) = (String::new(), 0);
-            for cell in row.positions().map(|at| &buffer[at]) {
-                if covered == 0 {
-                    line.push_str(cell.symbol());
-                }
-                covered = covered.max(self::width(cell.symbol())).saturating_sub(1);
-                map.push(letter(&mut legend, cell.style()));
-            }
-            text += line.trim_end();
-            text.push('\n');
-            map.push('\n');
-        }
-        let key: Vec<_> = legend[1..]
-            .iter()
-            .zip('a'..)
-            .map(|(style, letter)| format!("{letter} = {style:?}\n"))
-            .collect();
-        format!("{text}--- styles\n{map}{}", key.concat())
-    }
-
-    fn letter(legend: &mut Vec<Style>, style: Style) -> char {
-        let known = legend.iter().position(|known| *known == style);
-        let index = known.unwrap_or_else(|| {
-            legend.push(style);
-            legend.len() - 1
-        });
-        let letters = ".abcdefghijklmnopqrstuvwxyz".chars().nth(index);
-        letters.expect("fewer than 27 styles on a screen")
+        styled::screen(&draw(view, Rect::new(0, 0, width, height)))
     }
 
     #[test]
