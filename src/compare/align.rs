@@ -16,13 +16,31 @@ use super::terms::{Terms, terms};
 use super::{Confidence, Link, Text};
 use crate::text::word::TokenKind;
 
+/// The weights of one look, for texts that share little as a whole and for texts that share much.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Weights<const N: usize> {
+    /// Where the two texts have nothing in common.
+    pub far: [f32; N],
+    /// Where they are the same.
+    pub near: [f32; N],
+}
+
+impl<const N: usize> Weights<N> {
+    /// The judgement of `features` in two texts of this closeness, 0 to 1.
+    fn judge(&self, features: &[f32; N], closeness: f32) -> f32 {
+        let weight = |index: usize| (1.0 - closeness) * self.far[index] + closeness * self.near[index];
+        let sum: f32 = features.iter().enumerate().map(|(index, value)| weight(index) * value).sum();
+        1.0 / (1.0 + (-sum).exp())
+    }
+}
+
 /// The weights of the two looks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
     /// Weights of [`super::similarity::Features`].
-    pub first: [f32; FEATURES],
+    pub first: Weights<FEATURES>,
     /// Weights of the second look.
-    pub second: [f32; CONTEXT],
+    pub second: Weights<CONTEXT>,
     /// A pair of at least this probability is a link.
     pub threshold: f32,
 }
@@ -30,14 +48,20 @@ pub struct Model {
 impl Model {
     /// The weights as fitted.
     pub const FITTED: Self = Self {
-        first: [
+        first: Weights { far: [
             -7.245, -0.177, -0.063, 0.809, 1.707, -0.302, 0.870, 4.565, 2.680, 4.247, -0.663,
-            -2.537, 5.853, 1.615, -2.547, -1.377, 2.094,
-        ],
-        second: [
+            -2.537, 5.853, 1.615, -2.547, -1.377, 2.094, 0.0,
+        ], near: [
+            -7.245, -0.177, -0.063, 0.809, 1.707, -0.302, 0.870, 4.565, 2.680, 4.247, -0.663,
+            -2.537, 5.853, 1.615, -2.547, -1.377, 2.094, 0.0,
+        ] },
+        second: Weights { far: [
             -2.416, 1.658, 3.228, 1.162, 0.563, -0.060, 2.276, -1.105, -0.760, -1.531, -0.349,
             -1.376, 0.903, -0.590, 2.413, 1.345,
-        ],
+        ], near: [
+            -2.416, 1.658, 3.228, 1.162, 0.563, -0.060, 2.276, -1.105, -0.760, -1.531, -0.349,
+            -1.376, 0.903, -0.590, 2.413, 1.345,
+        ] },
         threshold: 0.38,
     };
 }
@@ -111,6 +135,7 @@ fn confidence(probability: f32) -> Confidence {
 
 fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidate> {
     let cosines = Cosines::new(left, right);
+    let closeness = cosines.closeness();
     let identical = identical(left, right);
     let mut grid = Grid::new(left.len(), right.len());
     let mut candidates = Vec::new();
@@ -121,7 +146,7 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
                 continue;
             }
             let features = features(left, right, &cosines, row, column);
-            let likely = logistic(&model.first, &features) * doubt(&left[row], &right[column]);
+            let likely = model.first.judge(&features, closeness) * doubt(&left[row], &right[column]);
             let first = if same { 1.0 } else { likely.min(0.999) };
             grid.set(row, column, first);
             let (context, probability) = ([0.0; CONTEXT], first);
@@ -132,6 +157,7 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
                 context,
                 first,
                 probability,
+                closeness,
             });
         }
     }
@@ -139,7 +165,7 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
     for candidate in &mut candidates {
         candidate.context = neighbours.context(left, right, candidate);
         if candidate.first < 1.0 {
-            candidate.probability = logistic(&model.second, &candidate.context);
+            candidate.probability = model.second.judge(&candidate.context, closeness);
         }
     }
     candidates
@@ -193,13 +219,4 @@ fn identical(left: &[Terms<'_>], right: &[Terms<'_>]) -> HashSet<(usize, usize)>
         })
     })
     .collect()
-}
-
-fn logistic(weights: &[f32], features: &[f32]) -> f32 {
-    let sum: f32 = weights
-        .iter()
-        .zip(features)
-        .map(|(weight, value)| weight * value)
-        .sum();
-    1.0 / (1.0 + (-sum).exp())
 }

@@ -20,4 +20,6 @@ pub struct Candidate {
     pub first: f32,
     /// The second look's judgement, 0 to 1.
     pub probability: f32,
+    /// How much the two texts share as a whole, 0 to 1.
+    pub closeness: f32,
 }

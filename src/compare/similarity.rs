@@ -3,7 +3,7 @@
 use super::terms::{Terms, Vector};
 
 /// How many features a pair of sentences has by itself.
-pub const FEATURES: usize = 17;
+pub const FEATURES: usize = 18;
 
 /// Which feature is the share of one sentence that the other contains.
 pub(super) const CONTAINED: usize = 3;
@@ -20,6 +20,7 @@ pub(super) struct Cosines {
     words: Vec<f32>,
     grams: Vec<f32>,
     meanings: Vec<f32>,
+    rare: Vec<f32>,
     /// The best mixed cosine of each row and of each column, and the second best.
     best_of_row: Vec<(f32, f32)>,
     best_of_column: Vec<(f32, f32)>,
@@ -32,7 +33,9 @@ impl Cosines {
         let words = products(left, right, |terms| &terms.words);
         let grams = products(left, right, |terms| &terms.grams);
         let meanings = products(left, right, |terms| &terms.meanings);
+        let rare = products(left, right, |terms| &terms.rare);
         let mut cosines = Self {
+            rare,
             columns,
             words,
             grams,
@@ -60,6 +63,23 @@ impl Cosines {
 
     pub(super) fn meanings(&self, row: usize, column: usize) -> f32 {
         self.meanings[row * self.columns + column]
+    }
+
+    /// Shared stems, each by one over how many pairs of sentences share it.
+    pub(super) fn rare(&self, row: usize, column: usize) -> f32 {
+        self.rare[row * self.columns + column]
+    }
+
+    /// How much the two texts share as a whole, 0 to 1: what a sentence has in common with the best of the
+    /// other side, on average over the side that has more.
+    pub(super) fn closeness(&self) -> f32 {
+        let mean = |best: &[(f32, f32)]| {
+            let sum: f32 = best.iter().map(|(value, _)| value).sum();
+            #[expect(clippy::cast_precision_loss, reason = "counts of sentences are small")]
+            let count = best.len().max(1) as f32;
+            (sum / count).clamp(0.0, 1.0)
+        };
+        mean(&self.best_of_row).max(mean(&self.best_of_column))
     }
 
     /// Words, letter runs and meanings alike.
@@ -141,6 +161,7 @@ pub(super) fn features(
         meanings * meanings,
         (a.mass.min(b.mass) / 20.0).min(1.0),
         contained * (a.mass.min(b.mass) / 20.0).min(1.0),
+        (cosines.rare(row, column) / 4.0).min(2.0),
     ]
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Terms<'a> {
     pub(super) grams: Vector,
     /// Stems, with words of one meaning as one term, weighted by rarity.
     pub(super) meanings: Vector,
+    /// Stems, each weighted by one over the sentences of its own side that have it.
+    pub(super) rare: Vector,
     /// Numbers of the words that are names, ascending.
     pub(super) names: Vec<u32>,
     /// Numbers of the words that are digits, ascending.
@@ -59,13 +61,16 @@ pub(super) fn terms<'a>(left: &Text<'a>, right: &Text<'a>) -> (Vec<Terms<'a>>, V
     let mut words = Vocabulary::default();
     let mut grams = Vocabulary::default();
     let mut meanings = Vocabulary::default();
+    let mut stems = Vocabulary::default();
     let [left, right] = [left, right].map(|text| {
         let mut sentences = read(text);
         for sentence in &mut sentences {
             words.count(sentence);
             grams.count_grams(sentence);
             meanings.count_meanings(sentence);
+            stems.count_stems(sentence);
         }
+        share(&mut sentences);
         sentences
     });
     let total = left.len() + right.len();
@@ -115,6 +120,7 @@ fn read<'a>(text: &Text<'a>) -> Vec<Terms<'a>> {
             words: Vec::new(),
             grams: Vec::new(),
             meanings: Vec::new(),
+            rare: Vec::new(),
             names: Vec::new(),
             numbers: Vec::new(),
             quotations,
@@ -285,12 +291,36 @@ impl Vocabulary {
         }
     }
 
+    /// Fills `rare` of a sentence with the stems that say something of the matter, each once.
+    fn count_stems(&mut self, sentence: &mut Terms<'_>) {
+        for (index, stem) in sentence.stems.iter().enumerate() {
+            if sentence.tokens[index].kind == TokenKind::Mark || sentence.stops[index] {
+                continue;
+            }
+            sentence.rare.push((self.number(hash(stem.as_bytes())), 1.0));
+        }
+        sentence.rare.sort_unstable_by_key(|(number, _)| *number);
+        sentence.rare.dedup_by_key(|(number, _)| *number);
+    }
+
     /// Multiplies raw weights by rarity among `total` sentences.
     fn weigh(&self, vector: &mut Vector, total: usize) {
         #[expect(clippy::cast_precision_loss, reason = "counts of sentences are small")]
         for (number, weight) in vector {
             *weight *= (1.0 + total as f32 / self.sentences[*number as usize] as f32).ln();
         }
+    }
+}
+
+/// Divides the weight of each stem of one side by how many of the side's sentences have it: a stem that stands
+/// once on either side then names one pair of sentences with weight 1.
+fn share(sentences: &mut [Terms<'_>]) {
+    let mut counts: RapidHashMap<u32, f32> = RapidHashMap::default();
+    for (number, _) in sentences.iter().flat_map(|sentence| &sentence.rare) {
+        *counts.entry(*number).or_default() += 1.0;
+    }
+    for (number, weight) in sentences.iter_mut().flat_map(|sentence| &mut sentence.rare) {
+        *weight /= counts[number];
     }
 }
 
