@@ -35,6 +35,7 @@ pub mod cli;
 pub mod compare;
 pub mod config;
 pub mod library;
+pub mod matrix;
 pub mod picture;
 pub mod search;
 pub mod spread;

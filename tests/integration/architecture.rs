@@ -11,6 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("library", &["text"]),
     ("compare", &["text"]),
     ("version", &["compare", "library", "text"]),
+    ("matrix", &["compare", "library", "text", "version"]),
     ("story", &["library", "text"]),
     ("search", &["library", "text"]),
     ("spread", &["compare", "text", "version", "wrap"]),
