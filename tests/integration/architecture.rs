@@ -40,8 +40,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "action", "app", "compare", "config", "library", "picture", "search", "spread",
-            "story", "text", "tui", "ui", "version", "wrap",
+            "action", "app", "compare", "config", "library", "matrix", "picture", "search",
+            "spread", "story", "text", "tui", "ui", "version", "wrap",
         ],
     ),
     ("main", &["cli"]),
