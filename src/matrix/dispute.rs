@@ -145,7 +145,8 @@ impl Slot {
         self.kind == other.kind && shared.peek().is_some() && shared.all(|(a, b)| a.is_of_slot(b))
     }
 
-    /// The dispute, with the pages that nobody contradicts because they say what another says, word for word.
+    /// The dispute; a page of the claim that nobody contradicts, and that has the words of one value and of no
+    /// other, agrees with that value.
     fn dispute(self, claim: &BTreeMap<usize, Vec<usize>>, texts: &[Text<'_>]) -> Dispute {
         let mut values: BTreeMap<usize, String> = BTreeMap::new();
         for (page, fact) in self.facts {
@@ -155,21 +156,13 @@ impl Slot {
             let value = same.cloned().unwrap_or(fact.text);
             values.insert(page, value);
         }
-        if is_quoted(self.kind) {
-            let said: BTreeSet<String> = values.values().cloned().collect();
-            for (&page, sentences) in claim {
-                let says = |value: &&String| {
-                    let text = |&sentence: &usize| texts[page].sentences[sentence].text;
-                    sentences
-                        .iter()
-                        .any(|sentence| holds(text(sentence), value))
-                };
-                let mut found = said.iter().filter(says);
-                if let (false, Some(value), None) =
-                    (values.contains_key(&page), found.next(), found.next())
-                {
-                    values.insert(page, value.clone());
-                }
+        let said: BTreeSet<String> = values.values().cloned().collect();
+        for (&page, sentences) in claim {
+            let text = |&sentence: &usize| texts[page].sentences[sentence].text;
+            let says = |value: &&String| sentences.iter().any(|s| holds(text(s), value));
+            let mut found = said.iter().filter(says);
+            if let (Some(value), None) = (found.next(), found.next()) {
+                values.entry(page).or_insert_with(|| value.clone());
             }
         }
         Dispute {
@@ -177,19 +170,6 @@ impl Slot {
             weight: self.weight,
             values,
         }
-    }
-}
-
-/// Whether a fact of this kind is the same wherever its words stand.
-fn is_quoted(kind: ConflictKind) -> bool {
-    match kind {
-        ConflictKind::Number | ConflictKind::Date | ConflictKind::Name | ConflictKind::Quote => {
-            true
-        }
-        ConflictKind::Negation
-        | ConflictKind::Antonym
-        | ConflictKind::Attribution
-        | ConflictKind::Certainty => false,
     }
 }
 

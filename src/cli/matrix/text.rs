@@ -10,7 +10,7 @@ use crate::cli::line::column;
 use crate::cli::output::Output;
 use crate::compare::Weight;
 use crate::config::theme::Theme;
-use crate::matrix::Claim;
+use crate::matrix::{Claim, Dispute};
 use crate::wrap;
 
 /// Cells of the longest claim on one line that reads well.
@@ -194,13 +194,26 @@ impl Page<'_> {
                 writeln!(out, "{}", self.ink.paint(self.theme().text, &line))?;
             }
         }
-        for dispute_of_claim in &claim.disputes {
-            let line = format!("! {}", dispute(dispute_of_claim, &self.layout.heads));
-            let style = match dispute_of_claim.weight {
-                Weight::Contradicts => self.theme().conflict,
-                Weight::Differs => self.theme().dim,
-            };
-            self.wrapped(&line, INDENT, style, out)?;
+        for disputed in &claim.disputes {
+            self.dispute(disputed, out)?;
+        }
+        Ok(())
+    }
+
+    /// The values of a dispute; only those that contradict each other stand out.
+    fn dispute(&self, disputed: &Dispute, out: &mut impl Write) -> io::Result<()> {
+        let (sign, style) = match disputed.weight {
+            Weight::Contradicts => (self.theme().conflict, self.theme().text),
+            Weight::Differs => (self.theme().dim, self.theme().dim),
+        };
+        let line = dispute(disputed, &self.layout.heads);
+        let glyph = Mark::Disputes.glyph();
+        let (first, later) = (self.ink.paint(sign, glyph) + " ", "  ".to_owned());
+        let room = self.width.saturating_sub(2 * INDENT.len());
+        for (index, range) in wrap::wrap(&line, room).into_iter().enumerate() {
+            let lead = if index == 0 { &first } else { &later };
+            let words = self.ink.paint(style, &line[range]);
+            writeln!(out, "{INDENT}{lead}{words}")?;
         }
         Ok(())
     }
