@@ -108,6 +108,8 @@ fn several<'a>(what: &str, stories: impl ExactSizeIterator<Item = &'a Story>) ->
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
     use super::*;
     use crate::story::StoryId;
 

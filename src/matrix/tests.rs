@@ -197,10 +197,12 @@ proptest! {
     ) {
         let shuffled: Vec<Page> = order.iter().map(|&page| pages[page].clone()).collect();
         let mut back = places(&Matrix::new(&shuffled));
-        for place in back.iter_mut().flatten() {
-            place.page = order[place.page];
+        for claim in &mut back {
+            for place in claim.iter_mut() {
+                place.page = order[place.page];
+            }
+            claim.sort();
         }
-        back.iter_mut().for_each(|claim| claim.sort());
         back.sort();
         prop_assert_eq!(back, places(&Matrix::new(&pages)));
         prop_assert_eq!(Matrix::new(&pages), Matrix::new(&pages));

@@ -1,5 +1,6 @@
 //! The claims of a story as Markdown: a table with a column for each version.
 
+use std::fmt::Display;
 use std::io::{self, Write};
 
 use super::sheet::{Mark, Sheet, dispute};
@@ -11,29 +12,37 @@ pub(super) fn print(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{}\n", sheet.summary())?;
     let head = |page: usize| {
         let (name, facts) = (&sheet.names[page], sheet.facts(page));
-        format!(" {}<br>{} |", escape(name), escape(&facts))
+        format!("{}<br>{}", escape(name), escape(&facts))
     };
-    let heads: String = (0..sheet.pages.len()).map(head).collect();
+    row("claim", (0..sheet.pages.len()).map(head), out)?;
     let rule = "---|".to_owned() + &":-:|".repeat(sheet.pages.len());
-    writeln!(out, "| claim |{heads}\n|{rule}")?;
+    writeln!(out, "|{rule}")?;
     for claim in sheet.claims() {
-        let mut text = escape(sheet.text(claim));
-        for disputed in &claim.disputes {
-            text += &format!("<br>*! {}*", escape(&dispute(disputed, &sheet.names)));
-        }
-        let marks = sheet.marks(claim).into_iter();
-        let marks: String = marks.map(|mark| format!(" {} |", mark.glyph())).collect();
-        writeln!(out, "| {text} |{marks}")?;
+        let disputes = claim.disputes.iter().map(|disputed| {
+            let line = escape(&dispute(disputed, &sheet.names));
+            format!("*! {line}*")
+        });
+        let text = std::iter::once(escape(sheet.text(claim))).chain(disputes);
+        let text: Vec<String> = text.collect();
+        let marks = sheet.marks(claim).into_iter().map(Mark::glyph);
+        row(&text.join("<br>"), marks, out)?;
     }
-    for (what, counts) in [
-        ("claims it tells", sheet.told()),
-        ("claims it alone tells", sheet.alone()),
-    ] {
-        let counts: String = counts.iter().map(|count| format!(" {count} |")).collect();
-        writeln!(out, "| *{what}* |{counts}")?;
-    }
+    row("*claims it tells*", sheet.told().into_iter(), out)?;
+    row("*claims it alone tells*", sheet.alone().into_iter(), out)?;
     let legend = Mark::ALL.map(|mark| format!("{} {}", mark.glyph(), mark.meaning()));
     writeln!(out, "\n{}", legend.join(", "))
+}
+
+fn row(
+    first: &str,
+    cells: impl Iterator<Item = impl Display>,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    write!(out, "| {first} |")?;
+    for cell in cells {
+        write!(out, " {cell} |")?;
+    }
+    writeln!(out)
 }
 
 #[cfg(test)]

@@ -123,9 +123,10 @@ impl Page<'_> {
         let room = self.width.saturating_sub(2 * GAP + digits) / 2;
         let names = widths().max().unwrap_or(0).min(room);
         for (index, name) in self.sheet.names.iter().enumerate() {
-            let number = match self.layout.numbered {
-                true => format!("{:>digits$}", self.layout.heads[index]) + &" ".repeat(GAP),
-                false => String::new(),
+            let number = if self.layout.numbered {
+                format!("{:>digits$}", self.layout.heads[index]) + &" ".repeat(GAP)
+            } else {
+                String::new()
             };
             let name = column(name, names);
             let rest = self
