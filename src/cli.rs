@@ -33,6 +33,7 @@ pub mod json;
 pub mod line;
 pub mod list;
 mod markup;
+pub mod matrix;
 pub mod output;
 pub mod paths;
 pub mod picture;
@@ -154,6 +155,7 @@ impl Command {
                 right,
                 library,
             } => diff(session, (&left, &right), &library, out),
+            Self::Matrix { story, library } => matrix(session, story.as_deref(), &library, out),
             Self::Search {
                 query,
                 headlines,
@@ -271,6 +273,20 @@ fn diff(
     }
     output::problems(finder.problems(), &mut io::stderr())?;
     Ok(finder.ended().max(pair.ended()))
+}
+
+/// Prints what the versions of one story say; names of what could not be read come first where no story is chosen.
+fn matrix(
+    session: &Session,
+    story: Option<&str>,
+    library: &Library,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    let holdings = session.holdings(library);
+    let printed = matrix::print(&holdings, story, &session.output, out);
+    out.flush()?;
+    output::problems(holdings.problems.iter(), &mut io::stderr())?;
+    printed.map(|()| holdings.ended())
 }
 
 fn search(

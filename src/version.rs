@@ -74,7 +74,8 @@ impl Page {
         self.sentences.get(index).map_or("", |(_, text)| text)
     }
 
-    fn text(&self) -> Text<'_> {
+    /// The text as the engine takes it.
+    pub fn text(&self) -> Text<'_> {
         Text {
             headline: if self.title_derived { "" } else { &self.title },
             sentences: self

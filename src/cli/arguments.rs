@@ -31,7 +31,7 @@ pub struct Arguments {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Options of every command")]
 pub struct Options {
-    /// Prints text or json; diff and show also html or markdown
+    /// Prints text or json; diff, matrix and show also html or markdown
     #[arg(long, global = true, value_enum, hide_possible_values = true)]
     pub format: Option<Format>,
     /// Keeps data here, else `NEWSREAD_DATA_DIR`, else the platform's place
@@ -103,6 +103,15 @@ pub enum Command {
         left: PathBuf,
         /// A file, an id, or ID@N
         right: PathBuf,
+        /// The rest.
+        #[command(flatten)]
+        library: Library,
+    },
+    /// Shows what each version of one story says and leaves out, claim by claim
+    Matrix {
+        /// The story's id, or its beginning; needed where there is more than one story
+        #[arg(long, value_name = "ID")]
+        story: Option<String>,
         /// The rest.
         #[command(flatten)]
         library: Library,

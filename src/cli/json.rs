@@ -8,6 +8,7 @@ use crate::library::load::Problem;
 use crate::library::{Article, Paragraph};
 use crate::story::{Story, StoryId};
 use crate::text::clean::Cleaned;
+use crate::version::Page;
 
 use super::holdings::Holdings;
 
@@ -155,6 +156,25 @@ impl<'a> ShowShape<'a> {
             sentences: text.sentences().iter().map(|s| s.text).collect(),
             omitted: &text.omitted,
             cleaned: text.cleaned,
+        }
+    }
+}
+
+/// An article's own keys, and then its sentences.
+#[derive(Debug, Serialize)]
+pub struct TextShape<'a, A> {
+    #[serde(flatten)]
+    article: A,
+    sentences: Vec<&'a str>,
+}
+
+impl<'a, A> TextShape<'a, A> {
+    /// The shape of `page`, with the keys of `article`.
+    pub fn new(article: A, page: &'a Page) -> Self {
+        let sentences = page.sentences.iter().map(|(_, text)| text.as_str());
+        Self {
+            article,
+            sentences: sentences.collect(),
         }
     }
 }

@@ -32,7 +32,7 @@ impl Output {
         self.format == Some(Format::Json)
     }
 
-    /// Refuses the forms that only `diff` and `show` have.
+    /// Refuses the forms that only `diff`, `matrix` and `show` have.
     ///
     /// # Errors
     ///
@@ -42,7 +42,7 @@ impl Output {
             Some(Format::Html | Format::Markdown) => Err(Failure::new(format!(
                 "{command} prints text or json, not this format"
             ))
-            .hint("html and markdown are for diff and show")),
+            .hint("html and markdown are for diff, matrix and show")),
             _ => Ok(()),
         }
     }

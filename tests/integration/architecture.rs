@@ -11,6 +11,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("library", &["text"]),
     ("compare", &["text"]),
     ("version", &["compare", "library", "text"]),
+    ("matrix", &["compare", "library", "text", "version"]),
     ("story", &["library", "text"]),
     ("search", &["library", "text"]),
     ("spread", &["compare", "text", "version", "wrap"]),
@@ -39,8 +40,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "action", "app", "compare", "config", "library", "picture", "search", "spread",
-            "story", "text", "tui", "ui", "version", "wrap",
+            "action", "app", "compare", "config", "library", "matrix", "picture", "search",
+            "spread", "story", "text", "tui", "ui", "version", "wrap",
         ],
     ),
     ("main", &["cli"]),

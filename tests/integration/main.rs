@@ -8,6 +8,7 @@ mod cli;
 mod diff;
 mod golden;
 mod harness;
+mod matrix;
 mod planted;
 #[cfg(unix)]
 mod pty;

@@ -4,8 +4,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::cli::json::TextShape;
 use crate::compare::{Headline, Link, Row, Summary};
-use crate::version::{Compared, Page};
+use crate::version::Compared;
 
 /// Prints one document and a line end.
 pub(super) fn print(
@@ -34,24 +35,6 @@ struct DiffShape<'a, L, R> {
     links: &'a [Link],
     rows: &'a [Row],
     summary: Summary,
-}
-
-/// An article's own keys, and then its sentences.
-#[derive(Serialize)]
-struct TextShape<'a, A> {
-    #[serde(flatten)]
-    article: A,
-    sentences: Vec<&'a str>,
-}
-
-impl<'a, A> TextShape<'a, A> {
-    fn new(article: A, page: &'a Page) -> Self {
-        let sentences = page.sentences.iter().map(|(_, text)| text.as_str());
-        Self {
-            article,
-            sentences: sentences.collect(),
-        }
-    }
 }
 
 #[cfg(test)]

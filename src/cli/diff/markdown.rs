@@ -2,16 +2,12 @@
 
 use std::io::{self, Write};
 
+use crate::cli::markup::escape_cell as escape;
 use crate::compare::Side;
 use crate::spread::entry::{Entry, Note};
 use crate::spread::painted::Painted;
 use crate::spread::{Role, wording};
 use crate::version::Compared;
-
-/// Characters that Markdown, or the table, would read as markup.
-const MARKUP: [char; 13] = [
-    '\\', '*', '_', '`', '[', ']', '<', '>', '|', '~', '&', '#', '$',
-];
 
 /// Prints the table, its heading and the counts.
 pub(super) fn print(compared: &Compared, out: &mut impl Write) -> io::Result<()> {
@@ -68,18 +64,6 @@ fn wrapped(mark: &str, words: &str) -> String {
     format!("{before}{mark}{}{mark}{after}", escape(core))
 }
 
-/// `text` such that Markdown reads none of it as markup, on one line.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if MARKUP.contains(&letter) {
-            escaped.push('\\');
-        }
-        escaped.push(if letter == '\n' { ' ' } else { letter });
-    }
-    escaped
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]
@@ -95,11 +79,7 @@ mod tests {
     }
 
     #[test]
-    fn prose_is_not_read_as_markup() {
-        assert_eq!(
-            escape("a | b *c* [sic]\n<d>"),
-            "a \\| b \\*c\\* \\[sic\\] \\<d\\>"
-        );
+    fn emphasis_stands_around_words() {
         assert_eq!(wrapped("**", " met "), " **met** ");
     }
 }
