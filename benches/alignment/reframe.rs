@@ -102,7 +102,7 @@ fn altered(words: &[&str], pool: &[&str], chance: &mut Chance) -> Option<String>
     Some(words.join(" "))
 }
 
-const RESPELT: [(&str, &str); 30] = [
+const RESPELT: [(&str, &str); 29] = [
     ("it is ", "it's "),
     ("he is ", "he's "),
     ("she is ", "she's "),
@@ -132,15 +132,15 @@ const RESPELT: [(&str, &str); 30] = [
     ("ize", "ise"),
     ("center", "centre"),
     ("program ", "programme "),
-    ("going to ", "gonna "),
 ];
 
 fn retyped(text: &str, chance: &mut Chance) -> Option<String> {
     let plain = text.replace('’', "'");
     let mut variants = Vec::new();
-    for (one, other) in RESPELT.iter().filter(|pair| pair.1 != "gonna ") {
+    for (one, other) in RESPELT {
         for (from, to) in [(one, other), (other, one)] {
-            if plain.contains(from) {
+            // `ise` ends words that have no other spelling.
+            if plain.contains(from) && from != "ise" {
                 variants.push(plain.replacen(from, to, 1));
             }
         }
