@@ -134,6 +134,10 @@ pub(crate) fn measures(folder: &Path, verbose: bool) -> Vec<Measure> {
         .flatten()
         .flatten();
     let mut paths: Vec<_> = files.map(|file| file.path()).collect();
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "jsonl")
+    });
     paths.sort();
     if paths.is_empty() {
         println!("word edits: the data folder holds no edits/*.jsonl; they are not measured");
