@@ -116,12 +116,13 @@ fn bracketed(text: &str, words: &[Range<usize>], marked: &HashSet<usize>) -> Str
     let mut at = 0;
     for (index, word) in words.iter().enumerate() {
         out += &text[at..word.start];
-        let word_text = &text[word.clone()];
-        if marked.contains(&index) {
-            out += &format!("[{word_text}]")
+        let text = &text[word.clone()];
+        let shown = if marked.contains(&index) {
+            format!("[{text}]")
         } else {
-            out += word_text
-        }
+            text.to_owned()
+        };
+        out.push_str(&shown);
         at = word.end;
     }
     (out + &text[at..]).replace("] [", " ")

@@ -12,7 +12,8 @@ use newsread::text::{Sentence, word};
 use crate::chance::Chance;
 use crate::measure::{Measure, share, shares};
 use crate::press::{Article, Quotation, articles};
-use crate::reframe::{Treatment, frame};
+use crate::reframe::Treatment::{self, Altered, Identical, Retyped, Truncated};
+use crate::reframe::frame;
 
 /// A quotation of fewer words is measured apart: it may be a common phrase.
 const LONG: usize = 6;
@@ -248,7 +249,6 @@ pub(crate) fn measures(folder: &Path, verbose: bool) -> Vec<Measure> {
             (part + figure(count), whole + count.of)
         })
     };
-    use Treatment::{Altered, Identical, Retyped, Truncated};
     let linked = |treatments: &[Treatment]| of(treatments, |count| count.linked, &[&tally.long]);
     let (identical, truncated, altered) = (
         linked(&[Identical, Retyped]),

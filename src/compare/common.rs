@@ -134,7 +134,9 @@ impl Common {
                 if !fits(i, j) || i > 0 && j > 0 && fits(i - 1, j - 1) {
                     continue;
                 }
-                let mut length = (0..).take_while(|k| fits(i + k, j + k)).count();
+                let mut length = (0..pairing.left.len() - i)
+                    .take_while(|k| fits(i + k, j + k))
+                    .count();
                 while pairing.left[i + length - 1].class == Class::Mark && length > 1 {
                     length -= 1;
                 }

@@ -218,7 +218,7 @@ fn altered(
     let cut = !runs_on(a, &tails.0) || !runs_on(b, &tails.1) || common.len() <= SHARED;
     inside
         .chain([(tails, cut)])
-        .filter(|(gaps, cut)| !cut && !(gaps.0.is_empty() && gaps.1.is_empty()))
+        .filter(|(gaps, cut)| !(*cut || gaps.0.is_empty() && gaps.1.is_empty()))
         .map(|(gaps, _)| {
             let slight = a.is_slight(&gaps.0) && b.is_slight(&gaps.1);
             let weight = if slight {
