@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 pub mod align;
 pub mod candidate;
+mod common;
 mod comparison;
 mod conflict;
 mod edit;
@@ -16,6 +17,7 @@ mod pairing;
 mod rows;
 pub mod similarity;
 mod terms;
+mod units;
 
 use pairing::Pairing;
 
@@ -93,7 +95,11 @@ impl Engine<'_> {
 
     fn differences(&self, group: &rows::Group) -> (Vec<Edit>, Vec<Conflict>) {
         let pairing = self.pairing(group);
-        (edit::edits(&pairing), self.conflicts(group, &pairing))
+        (self.edits(&pairing), self.conflicts(group, &pairing))
+    }
+
+    fn edits(&self, pairing: &Pairing<'_>) -> Vec<Edit> {
+        edit::edits(pairing, self.left_terms, self.right_terms)
     }
 
     fn pairing(&self, group: &rows::Group) -> Pairing<'_> {
@@ -145,7 +151,7 @@ fn headline(left: &Text<'_>, right: &Text<'_>) -> Headline {
     };
     let group = rows::Group::pair(0, 0, Confidence::Probable);
     let pairing = engine.pairing(&group);
-    let mut edits = edit::edits(&pairing);
+    let mut edits = engine.edits(&pairing);
     let mut conflicts = Vec::new();
     if pairing.is_one_statement() {
         conflicts = engine.conflicts(&group, &pairing);

@@ -10,6 +10,7 @@ pub mod moment;
 pub mod number;
 pub mod quotation;
 pub mod sentence;
+pub mod spelling;
 pub mod word;
 
 /// One sentence of a body, whole, with the paragraph it stands in.

@@ -7,6 +7,8 @@ use newsread::compare::{Conflict, Text, Weight, compare};
 use newsread::text::Sentence;
 use serde::Deserialize;
 
+use crate::measure::{Measure, share, shares};
+
 #[derive(Deserialize)]
 pub(crate) struct Planted {
     #[serde(rename = "type")]
@@ -23,7 +25,7 @@ pub(crate) fn sentence(text: &str) -> Text<'_> {
 }
 
 /// Planted changes found with the right kind, and untouched rewrites on which something contradicts.
-pub(crate) fn conflicts(folder: &Path, verbose: bool) {
+pub(crate) fn measures(folder: &Path, verbose: bool) -> Vec<Measure> {
     let text =
         std::fs::read_to_string(folder.join("conflicts/planted_dev.jsonl")).unwrap_or_default();
     let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
@@ -69,11 +71,26 @@ pub(crate) fn conflicts(folder: &Path, verbose: bool) {
             );
         }
     }
-    println!("{:<28} {:>9} {:>9}", "planted conflicts", "found", "of");
+    let control = counts.remove("control").unwrap_or_default();
+    let all = counts
+        .values()
+        .fold((0, 0), |(hit, of), count| (hit + count.0, of + count.1));
+    if all.1 + control.1 == 0 {
+        return Vec::new();
+    }
+    let mut measures = vec![
+        Measure::new(
+            "planted conflicts found with the right kind / rewrites on which something contradicts",
+            shares(&[all, control]),
+        )
+        .bar(".90 / .06", ".98 / .01")
+        .on(format!("{} / {} pairs of sentences", all.1, control.1)),
+    ];
     for (kind, (hit, of)) in counts {
-        println!(
-            "{kind:<28} {hit:>9} {of:>9} {:>9.3}",
-            hit as f64 / of as f64
+        measures.push(
+            Measure::new(format!("planted {kind}"), share(hit, of))
+                .on(format!("{of} pairs of sentences")),
         );
     }
+    measures
 }

@@ -11,7 +11,9 @@ use newsread::library::load::{Progress, load};
 use newsread::text::Sentence;
 use serde::Deserialize;
 
-#[derive(Deserialize)]
+use crate::moved::MovedSpan;
+
+#[derive(Deserialize, Default)]
 pub(crate) struct Document {
     pub(crate) a: Vec<String>,
     pub(crate) b: Vec<String>,
@@ -22,6 +24,16 @@ pub(crate) struct Document {
     pub(crate) par_b: Vec<usize>,
     #[serde(default)]
     pub(crate) lang: Option<String>,
+    /// The links as groups of sentences, where the labels say so.
+    #[serde(default)]
+    pub(crate) groups: Vec<(Vec<usize>, Vec<usize>)>,
+    /// The texts as they stood, and passages of them that a person marked as moved.
+    #[serde(default)]
+    pub(crate) a_text: String,
+    #[serde(default)]
+    pub(crate) b_text: String,
+    #[serde(default)]
+    pub(crate) moved_spans: Vec<MovedSpan>,
 }
 
 impl Document {
@@ -38,17 +50,6 @@ impl Document {
             sentences: sentences.iter().enumerate().map(sentence).collect(),
             language,
             ..Text::default()
-        }
-    }
-
-    pub(crate) fn empty() -> Self {
-        Self {
-            a: vec![],
-            b: vec![],
-            gold: vec![],
-            par_a: vec![],
-            par_b: vec![],
-            lang: None,
         }
     }
 
@@ -106,8 +107,8 @@ impl Document {
             b: order.iter().map(|&at| self.b[at].clone()).collect(),
             gold: self.gold.iter().map(|&(i, j)| (i, place(j))).collect(),
             par_a: self.par_a.clone(),
-            par_b: Vec::new(),
             lang: self.lang.clone(),
+            ..Self::default()
         }
     }
 }
@@ -238,5 +239,6 @@ fn golden_pair(folder: &Path) -> Option<Document> {
         par_a,
         par_b,
         lang,
+        ..Document::default()
     })
 }

@@ -1,77 +1,57 @@
 //! Which words of a row the other side does not have, as phrases a person would mark.
 
-use std::collections::HashSet;
-
+use super::common::{Common, Look, is_ideograph};
 use super::pairing::{Class, Pairing, Word};
+use super::terms::Terms;
 use super::{Edit, Side};
-use crate::text::word;
 
-/// The edits of both sides of a row, left first, in reading order.
+/// Two sides that share less of the words that say something stand side by side without a diff.
+const APART: f64 = 0.2;
+/// So many small words alone between two words that differ belong to the phrase that differs.
+const BRIDGE: usize = 1;
+
+/// The edits of both sides of a row, left first, in reading order: never none where the sides are written
+/// differently.
 ///
-/// A word is common where it is matched in order, or where it says something and stands elsewhere on the other
-/// side. Stop words and marks left alone between words that differ belong to the phrase that differs.
-pub(super) fn edits(pairing: &Pairing<'_>) -> Vec<Edit> {
-    let mut edits = Vec::new();
-    for strict in [false, true] {
-        let [left, right] = common(pairing, strict);
-        edits = phrases(Side::Left, &pairing.left, left);
-        edits.extend(phrases(Side::Right, &pairing.right, right));
+/// Sides with too little in common are one edit a sentence, the whole of it.
+pub(super) fn edits(pairing: &Pairing<'_>, left: &[Terms<'_>], right: &[Terms<'_>]) -> Vec<Edit> {
+    // Only where forms, order, spelling or marks are all that differs they are looked at.
+    for look in Look::ALL {
+        let mut common = Common::new(pairing, look, left, right);
+        if look == Look::Loose && common.share(pairing) < APART {
+            common.left.fill(false);
+            common.right.fill(false);
+        } else {
+            let marks = look == Look::Written;
+            clean(&pairing.left, &mut common.left, marks);
+            clean(&pairing.right, &mut common.right, marks);
+        }
+        let mut edits = phrases(Side::Left, &pairing.left, &common.left);
+        edits.extend(phrases(Side::Right, &pairing.right, &common.right));
         if !edits.is_empty() {
-            break; // only an order that differs calls for the strict look
+            return edits;
         }
     }
-    edits
-}
-
-/// For each word of each side, whether the other side has it.
-fn common<'a>(pairing: &Pairing<'a>, strict: bool) -> [Vec<bool>; 2] {
-    let mut left = vec![false; pairing.left.len()];
-    let mut right = vec![false; pairing.right.len()];
-    for (i, j) in &pairing.matches {
-        (left[*i], right[*j]) = (true, true);
-    }
-    if !strict {
-        let stems = |words: &[Word<'a>]| -> HashSet<&'a str> {
-            words
-                .iter()
-                .filter(|word| word.class == Class::Content)
-                .map(|word| word.stem)
-                .collect()
-        };
-        let (of_left, of_right) = (stems(&pairing.left), stems(&pairing.right));
-        elsewhere(&pairing.left, &of_right, &mut left);
-        elsewhere(&pairing.right, &of_left, &mut right);
-    }
-    [left, right]
-}
-
-fn elsewhere(words: &[Word<'_>], other: &HashSet<&str>, common: &mut [bool]) {
-    for (word, common) in words.iter().zip(common) {
-        let ideograph = word.folded.chars().all(word::is_ideograph);
-        *common |= word.class == Class::Content && !ideograph && other.contains(word.stem);
-    }
+    Vec::new()
 }
 
 /// The stretches of words that are not common, as byte ranges within one sentence each.
-fn phrases(side: Side, words: &[Word<'_>], mut common: Vec<bool>) -> Vec<Edit> {
-    absorb(words, &mut common);
+fn phrases(side: Side, words: &[Word<'_>], common: &[bool]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
-    let mut previous: Option<usize> = None;
-    for (index, word) in words
-        .iter()
-        .enumerate()
-        .filter(|(index, _)| !common[*index])
-    {
-        let continues = previous == index.checked_sub(1) && index > 0;
-        previous = Some(index);
+    for (index, word) in words.iter().enumerate() {
+        if common[index] {
+            continue;
+        }
+        let continues = index > 0 && !common[index - 1];
+        let sentence = Some(word.sentence);
         match edits
             .last_mut()
-            .filter(|edit| continues && edit.sentence == Some(word.sentence))
+            .filter(|edit| continues && edit.sentence == sentence)
         {
             Some(edit) => edit.end = word.range.end,
             None => edits.push(Edit {
                 side,
-                sentence: Some(word.sentence),
+                sentence,
                 start: word.range.start,
                 end: word.range.end,
             }),
@@ -80,38 +60,200 @@ fn phrases(side: Side, words: &[Word<'_>], mut common: Vec<bool>) -> Vec<Edit> {
     edits
 }
 
-/// Makes one phrase of two that only stop words and marks part, and drops what is punctuation alone.
-fn absorb(words: &[Word<'_>], common: &mut [bool]) {
-    let differs =
-        |common: &[bool], index: usize| !common[index] && words[index].class == Class::Content;
-    let mut island: Option<usize> = None;
-    for index in 0..words.len() {
-        if differs(common, index) {
-            if let Some(start) = island.filter(|start| index - start <= 3) {
-                let bridged = start..index;
-                let same_sentence =
-                    words[start.saturating_sub(1)].sentence == words[index].sentence;
-                let slight = bridged.clone().all(|k| words[k].class != Class::Content);
-                if slight && same_sentence {
-                    common[bridged].fill(false);
-                }
-            }
-            island = Some(index + 1);
-        }
-    }
-    // A mark or a stop word that differs all by itself is noise beside real edits.
+/// Makes one phrase of two that only small words part, and drops what is punctuation alone unless `marks` count.
+fn clean(words: &[Word<'_>], common: &mut [bool], marks: bool) {
     let mut start = 0;
     while start < words.len() {
         let end = (start..words.len())
-            .find(|&k| common[k] != common[start])
+            .find(|&at| common[at] != common[start] || words[at].sentence != words[start].sentence)
             .unwrap_or(words.len());
-        if !common[start]
-            && words[start..end]
-                .iter()
-                .all(|word| word.class == Class::Mark)
-        {
-            common[start..end].fill(true);
+        let stretch = &words[start..end];
+        if common[start] && is_bridge(words, common, start, end) {
+            common[start..end].fill(false);
+        } else if !common[start] && !marks {
+            let parts = |word: &&Word<'_>| matches!(word.folded, "," | ";" | ":" | "." | "-");
+            let led = stretch.iter().take_while(parts).count();
+            let bare = stretch.iter().all(|word| word.class == Class::Mark);
+            common[start..if bare { end } else { start + led }].fill(true);
         }
         start = end;
+    }
+}
+
+/// Whether the common words from `start` to `end` only part two phrases that differ: small words, or a letter of
+/// a script without spaces.
+fn is_bridge(words: &[Word<'_>], common: &[bool], start: usize, end: usize) -> bool {
+    let changed = |at: usize| {
+        words.get(at).is_some_and(|word| {
+            !common[at] && word.class != Class::Mark && word.sentence == words[start].sentence
+        })
+    };
+    let slight = words[start..end]
+        .iter()
+        .all(|word| word.class == Class::Stop || is_ideograph(word) && end - start == 1);
+    slight && end - start <= BRIDGE && start > 0 && changed(start - 1) && changed(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::{Text, pairing, terms};
+    use crate::text::Sentence;
+
+    /// The two sentences with their edits in brackets.
+    #[track_caller]
+    fn check(left: &str, right: &str, expected: [&str; 2]) {
+        check_in("en", left, right, expected);
+    }
+
+    #[track_caller]
+    fn check_in(language: &str, left: &str, right: &str, expected: [&str; 2]) {
+        let side = |text| Text {
+            sentences: vec![Sentence { paragraph: 0, text }],
+            language: Some(language),
+            ..Text::default()
+        };
+        let (a, b) = terms::terms(&side(left), &side(right));
+        let pairing = pairing::Pairing::new(&a, &[0], &b, &[0]);
+        let edits = edits(&pairing, &a, &b);
+        let marked = |side: Side, text: &str| {
+            let mut text = text.to_owned();
+            for edit in edits.iter().rev().filter(|edit| edit.side == side) {
+                text.insert(edit.end, ']');
+                text.insert(edit.start, '[');
+            }
+            text
+        };
+        let said = [marked(Side::Left, left), marked(Side::Right, right)];
+        assert_eq!(said.each_ref().map(String::as_str), expected);
+    }
+
+    #[test]
+    fn phrases_are_marked_with_their_small_words() {
+        check(
+            "The ferry was closed on Monday by the harbour master of Alden.",
+            "The ferry was shut down on Monday by the harbour master of Alden.",
+            [
+                "The ferry was [closed] on Monday by the harbour master of Alden.",
+                "The ferry was [shut down] on Monday by the harbour master of Alden.",
+            ],
+        );
+        check(
+            "Following those comments, the ferry left Alden for good.",
+            "Soon after those remarks, the ferry left Alden for good.",
+            [
+                "[Following those comments], the ferry left Alden for good.",
+                "[Soon after those remarks], the ferry left Alden for good.",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_moved_within_the_sentence_is_not_marked() {
+        check(
+            "On Monday the ferry left Alden with nine men on board.",
+            "The ferry left Alden with nine sailors on board on Monday.",
+            [
+                "On Monday the ferry left Alden with nine [men] on board.",
+                "The ferry left Alden with nine [sailors] on board on Monday.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_moved_word_is_used_once() {
+        check(
+            "Tant sold the ferry, and Tant bought the bridge.",
+            "Tant sold the ferry.",
+            [
+                "Tant sold the ferry, [and Tant bought the bridge].",
+                "Tant sold the ferry.",
+            ],
+        );
+    }
+
+    #[test]
+    fn names_numbers_and_dates_are_not_cut() {
+        check(
+            "Mirela Tant sold the old ferry in Alden on 3 May 2019 and took 2.5 million crowns.",
+            "Jana Tant sold the old ferry in Alden on 3 June 2019 and took 2.5 billion crowns.",
+            [
+                "[Mirela Tant] sold the old ferry in Alden on [3 May 2019] and took [2.5 million] crowns.",
+                "[Jana Tant] sold the old ferry in Alden on [3 June 2019] and took [2.5 billion] crowns.",
+            ],
+        );
+        check(
+            "Mirela Tant sold the old ferry in Alden.",
+            "Tant sold the old ferry in Alden.",
+            [
+                "[Mirela] Tant sold the old ferry in Alden.",
+                "Tant sold the old ferry in Alden.",
+            ],
+        );
+    }
+
+    #[test]
+    fn one_word_written_as_two_is_one() {
+        check(
+            "They reuse the south-western pier of Alden for ferries.",
+            "They re-use the southwestern pier of Alden for boats.",
+            [
+                "They reuse the south-western pier of Alden for [ferries].",
+                "They re-use the southwestern pier of Alden for [boats].",
+            ],
+        );
+    }
+
+    #[test]
+    fn sentences_with_little_in_common_are_not_cut_up() {
+        check(
+            "Engineers found cracks in the old crane of Alden.",
+            "Alden may soon face many months without a ferry.",
+            [
+                "[Engineers found cracks in the old crane of Alden.]",
+                "[Alden may soon face many months without a ferry.]",
+            ],
+        );
+    }
+
+    #[test]
+    fn forms_order_spelling_and_marks_are_marked_where_nothing_else_differs() {
+        check(
+            "The ferry leaves Alden at noon.",
+            "The ferries leave Alden at noon.",
+            [
+                "The [ferry leaves] Alden at noon.",
+                "The [ferries leave] Alden at noon.",
+            ],
+        );
+        check(
+            "The ferry left Alden at noon?",
+            "The ferry left Alden at noon!",
+            [
+                "The ferry left Alden at noon[?]",
+                "The ferry left Alden at noon[!]",
+            ],
+        );
+        check(
+            "The Ferry left Alden at noon.",
+            "The ferry left Alden at noon.",
+            [
+                "The [Ferry] left Alden at noon.",
+                "The [ferry] left Alden at noon.",
+            ],
+        );
+    }
+
+    #[test]
+    fn scripts_without_spaces_are_compared_by_character() {
+        check_in(
+            "ja",
+            "首相は月曜日に東京で演説した。",
+            "首相は火曜日に大阪で演説した。",
+            [
+                "首相は[月]曜日に[東京]で演説した。",
+                "首相は[火]曜日に[大阪]で演説した。",
+            ],
+        );
     }
 }

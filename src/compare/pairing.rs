@@ -27,6 +27,8 @@ pub(super) struct Word<'a> {
     pub(super) sentence: usize,
     /// Where it stands in the sentence, in bytes.
     pub(super) range: Range<usize>,
+    /// The word as it stands.
+    pub(super) text: &'a str,
     /// Index among its sentence's tokens.
     pub(super) token: usize,
     /// Its folded form.
@@ -138,6 +140,7 @@ fn side<'a>(terms: &'a [Terms<'a>], sentences: &[usize]) -> Vec<Word<'a>> {
             words.push(Word {
                 sentence,
                 range: at.range.clone(),
+                text,
                 token,
                 folded,
                 stem: &of.stems[token],
@@ -152,7 +155,8 @@ fn side<'a>(terms: &'a [Terms<'a>], sentences: &[usize]) -> Vec<Word<'a>> {
     words
 }
 
-fn worth(a: &Word<'_>, b: &Word<'_>) -> f32 {
+/// What it is worth to match two words; 0 where they are not one.
+pub(super) fn worth(a: &Word<'_>, b: &Word<'_>) -> f32 {
     let exact = a.folded == b.folded;
     if !exact && (a.class != Class::Content || b.class != Class::Content || a.stem != b.stem) {
         return 0.0;

@@ -70,7 +70,8 @@ pub(super) fn groups(
 /// The rows of both sides, with what has moved.
 fn marked(links: &[Link], left: &[Terms<'_>], right: &[Terms<'_>]) -> Vec<Group> {
     let mut groups = joined(links, left.len(), right.len());
-    let chain = heaviest_chain(&groups, left, right);
+    let mut chain = heaviest_chain(&groups, left, right);
+    drop_scattered(&mut chain, &groups);
     for (index, group) in groups.iter_mut().enumerate() {
         group.moved = !chain.contains(&index);
     }
@@ -215,6 +216,32 @@ fn heaviest_chain(groups: &[Group], left: &[Terms<'_>], right: &[Terms<'_>]) -> 
     chain
 }
 
+/// Takes out of the chain the rows whose sentences stand scattered among those of several others, the most
+/// scattered first: a sentence split over two distant places has not stayed where its first half stands.
+fn drop_scattered(chain: &mut Vec<usize>, groups: &[Group]) {
+    let ends = |side: &[usize]| (side[0], side[side.len() - 1]);
+    let apart = |a: &[usize], b: &[usize]| ends(a).1 < ends(b).0 || ends(b).1 < ends(a).0;
+    let tangled = |a: usize, b: usize| {
+        let (a, b) = (&groups[a], &groups[b]);
+        !apart(&a.left, &b.left) || !apart(&a.right, &b.right)
+    };
+    let among = |&row: &usize| {
+        let others = chain.iter().filter(|other| **other != row);
+        others.filter(|other| tangled(row, **other)).count()
+    };
+    let mut counts: Vec<usize> = chain.iter().map(among).collect();
+    let place = |row: usize| groups[row].left[0] + groups[row].right[0];
+    while let Some(at) = (0..chain.len()).max_by_key(|&at| (counts[at], place(chain[at])))
+        && counts[at] > 1
+    {
+        let row = chain.remove(at);
+        counts.remove(at);
+        for (count, &other) in counts.iter_mut().zip(&*chain) {
+            *count -= usize::from(tangled(row, other));
+        }
+    }
+}
+
 /// Whether row `a` begins before row `b` in both texts.
 fn precedes(a: &Group, b: &Group) -> bool {
     a.left[0] < b.left[0] && a.right[0] < b.right[0]
@@ -261,5 +288,51 @@ pub(super) fn kind(group: &Group, left: &[Terms<'_>], right: &[Terms<'_>]) -> Ro
         (true, _) => RowKind::Right,
         (false, false) if form(left, &group.left) == form(right, &group.right) => RowKind::Same,
         (false, false) => RowKind::Reworded,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn group(left: &[usize], right: &[usize]) -> Group {
+        Group {
+            left: left.to_vec(),
+            right: right.to_vec(),
+            ..Group::pair(0, 0, Confidence::Sure)
+        }
+    }
+
+    /// Which rows of a chain stay in it.
+    #[track_caller]
+    fn check(rows: &[(&[usize], &[usize])], expected: &[usize]) {
+        let groups: Vec<Group> = rows
+            .iter()
+            .map(|(left, right)| group(left, right))
+            .collect();
+        let mut chain: Vec<usize> = (0..groups.len()).collect();
+        drop_scattered(&mut chain, &groups);
+        assert_eq!(chain, expected);
+    }
+
+    #[test]
+    fn a_row_scattered_among_several_others_leaves_the_chain() {
+        check(
+            &[
+                (&[0], &[0]),
+                (&[1], &[1, 5]),
+                (&[2], &[2]),
+                (&[3], &[3]),
+                (&[4], &[6]),
+            ],
+            &[0, 2, 3, 4],
+        );
+        check(&[(&[0, 4], &[0]), (&[1], &[1]), (&[2, 3], &[2])], &[1, 2]);
+    }
+
+    #[test]
+    fn two_rows_that_interlock_stay() {
+        check(&[(&[0], &[0, 2]), (&[1], &[1]), (&[2], &[3])], &[0, 1, 2]);
+        check(&[(&[0, 2], &[0, 1]), (&[1], &[2])], &[0, 1]);
     }
 }

@@ -274,6 +274,19 @@ proptest! {
     }
 
     #[test]
+    fn edits_stand_apart_in_order_and_only_where_the_texts_differ(a in article(), b in article()) {
+        for row in &compare(&text(&a), &text(&b)).rows {
+            prop_assert_eq!(row.kind == RowKind::Reworded, !row.edits.is_empty(), "{:?} {:?} {:?}", row, a, b);
+            for pair in row.edits.windows(2) {
+                let place = |edit: &Edit| (edit.side, edit.sentence, edit.start);
+                prop_assert!(place(&pair[0]) < place(&pair[1]));
+                let together = (pair[0].side, pair[0].sentence) == (pair[1].side, pair[1].sentence);
+                prop_assert!(!together || pair[0].end <= pair[1].start);
+            }
+        }
+    }
+
+    #[test]
     fn links_and_rows_agree(a in article(), b in article()) {
         let comparison = compare(&text(&a), &text(&b));
         for link in &comparison.links {

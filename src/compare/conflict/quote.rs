@@ -1,172 +1,366 @@
 //! Other words inside the same quotation.
 //!
 //! Two quotations are the same where they share most of their words in order. Then what is left of one is
-//! either cut away at an end or at an ellipsis (truncated: no conflict), or it stands between words that both
+//! either cut away at an end or at a marked gap (truncated: no conflict), or it stands between words that both
 //! have, and one of the two newsrooms has altered what was said.
 
 use std::ops::Range;
 
 use super::{Conflict, ConflictKind, Ground, Weight, conflict, span};
-use crate::compare::terms::Terms;
 use crate::text::language;
-use crate::text::word::TokenKind;
+use said::{Said, Word, same};
 
-/// One quotation of a side: its words folded, contractions opened.
-struct Quotation {
-    sentence: usize,
-    range: Range<usize>,
-    words: Vec<String>,
-    ellipsis: bool,
-    language: Option<String>,
-}
+mod said;
 
-impl Quotation {
-    /// Whether words of this quotation are small ones, or said once more elsewhere in it, as in a false start.
-    fn is_slight(&self, words: &[String]) -> bool {
-        let repeated = |word: &String| self.words.iter().filter(|other| *other == word).count() > 1;
-        let small = |word: &String| {
-            language::is_stop_word(word, self.language.as_deref())
-                && !matches!(word.as_str(), "not" | "no")
-        };
-        words.iter().all(|word| small(word) || repeated(word))
-    }
-}
-
-/// A quotation of fewer words is a label, not a statement.
-const SHORT: usize = 4;
+/// Quotations that share fewer words are labels, not one statement.
+const SHARED: usize = 3;
+/// Two quotations are the same that share so much of the shorter.
+const SAME: f64 = 0.6;
+/// Words that differ at the very end of both are another end where they are so few, and two cuts where more.
+const TAIL: usize = 3;
 
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
-    let left = quotations(ground.left, ground.rows);
-    let right = quotations(ground.right, ground.columns);
-    let share = |i: usize, j: usize| shared(&left[i].words, &right[j].words);
-    let best_of = |i: usize| (0..right.len()).max_by(|&a, &b| share(i, a).total_cmp(&share(i, b)));
-    let best_for = |j: usize| (0..left.len()).max_by(|&a, &b| share(a, j).total_cmp(&share(b, j)));
-    let mut found = Vec::new();
-    for (i, ours) in left.iter().enumerate() {
-        for (j, theirs) in right.iter().enumerate() {
-            let best = best_of(i) == Some(j) || best_for(j) == Some(i);
-            let weight = altered(ours, theirs).filter(|_| best && share(i, j) >= 0.6);
-            found.extend(weight.map(|weight| {
-                let said = |terms, one: &Quotation| span(terms, one.sentence, one.range.clone());
-                conflict(
-                    ConflictKind::Quote,
-                    weight,
-                    said(ground.left, ours),
-                    said(ground.right, theirs),
-                )
-            }));
-        }
-    }
+    let left = Said::of(ground.left, ground.rows);
+    let right = Said::of(ground.right, ground.columns);
+    let whole = Grid::new(&left, &right);
+    let mut found = whole.conflicts(ground);
+    // What answers nothing as a whole may do so in parts.
+    let left: Vec<Said<'_>> = whole
+        .lone_left()
+        .flat_map(|said| said.parted(ground.left))
+        .collect();
+    let right: Vec<Said<'_>> = whole
+        .lone_right()
+        .flat_map(|said| said.parted(ground.right))
+        .collect();
+    found.extend(Grid::new(&left, &right).conflicts(ground));
     found
 }
 
-fn quotations(terms: &[Terms<'_>], sentences: &[usize]) -> Vec<Quotation> {
-    let mut all = Vec::new();
-    for &sentence in sentences {
-        let of = &terms[sentence];
-        for range in &of.quotations {
-            let inside = of
-                .tokens
+/// Two quotations set against each other.
+struct Meeting {
+    /// How much of what was said both have, 0 to 1; 0 where they are not the same.
+    likeness: f64,
+    /// Which words of the left and of the right one lie between the first and the last that both have.
+    reach: (Range<usize>, Range<usize>),
+    /// What was altered: how much it weighs, and the word on either side where it begins.
+    altered: Option<(Weight, usize, usize)>,
+}
+
+/// Every quotation of the left side set against every one of the right.
+struct Grid<'s, 'a> {
+    left: &'s [Said<'a>],
+    right: &'s [Said<'a>],
+    meetings: Vec<Vec<Meeting>>,
+}
+
+impl<'s, 'a> Grid<'s, 'a> {
+    fn new(left: &'s [Said<'a>], right: &'s [Said<'a>]) -> Self {
+        let row = |ours| {
+            right
                 .iter()
-                .zip(&of.folded)
-                .filter(|(token, _)| range.contains(&token.range.start));
-            let words: Vec<String> = inside
-                .filter(|(token, _)| token.kind != TokenKind::Mark)
-                .flat_map(|(_, folded)| open(folded))
-                .collect();
-            if words.len() >= SHORT {
-                let text = &of.text[range.clone()];
-                let ellipsis = text.contains('…') || text.contains("...") || text.contains('[');
-                all.push(Quotation {
-                    sentence,
-                    range: range.clone(),
-                    words,
-                    ellipsis,
-                    language: of.language.map(str::to_owned),
-                });
+                .map(|theirs| Meeting::new(ours, theirs))
+                .collect()
+        };
+        Self {
+            left,
+            right,
+            meetings: left.iter().map(row).collect(),
+        }
+    }
+
+    fn of_left(&self, i: usize) -> impl Iterator<Item = &Meeting> {
+        self.meetings[i].iter()
+    }
+
+    fn of_right(&self, j: usize) -> impl Iterator<Item = &Meeting> {
+        self.meetings.iter().map(move |row| &row[j])
+    }
+
+    /// The left quotations that answer none.
+    fn lone_left(&self) -> impl Iterator<Item = &Said<'a>> {
+        let lone = |&i: &usize| self.of_left(i).all(|meeting| !meeting.is_one());
+        (0..self.left.len()).filter(lone).map(|i| &self.left[i])
+    }
+
+    /// The right quotations that answer none.
+    fn lone_right(&self) -> impl Iterator<Item = &Said<'a>> {
+        let lone = |&j: &usize| self.of_right(j).all(|meeting| !meeting.is_one());
+        (0..self.right.len()).filter(lone).map(|j| &self.right[j])
+    }
+
+    /// The altered quotations, but for two that each have an unaltered counterpart in the row.
+    fn conflicts(&self, ground: &Ground<'_>) -> Vec<Conflict> {
+        let mut found = Vec::new();
+        for (i, ours) in self.left.iter().enumerate() {
+            for (j, theirs) in self.right.iter().enumerate() {
+                let meeting = &self.meetings[i][j];
+                let Some((weight, at, other)) = meeting.altered else {
+                    continue;
+                };
+                let worse = |rival: &Meeting| rival.likeness <= meeting.likeness;
+                let best = self.of_left(i).all(worse) || self.of_right(j).all(worse);
+                let mut of_left = self.of_left(i).filter(|rival| rival.agrees());
+                let mut of_right = self.of_right(j).filter(|rival| rival.agrees());
+                let faithful = of_left.any(|rival| rival.reach.0.contains(&at))
+                    && of_right.any(|rival| rival.reach.1.contains(&other));
+                if best && !faithful {
+                    let left = span(ground.left, ours.sentence, ours.piece_of(at));
+                    let right = span(ground.right, theirs.sentence, theirs.piece_of(other));
+                    found.push(conflict(ConflictKind::Quote, weight, left, right));
+                }
             }
         }
-    }
-    all
-}
-
-/// A contraction as the words it stands for.
-fn open(folded: &str) -> Vec<String> {
-    let plain = folded.replace('\u{2019}', "'");
-    let one = |word: &str| vec![word.to_owned()];
-    match plain.as_str() {
-        "'re" => one("are"),
-        "'ve" => one("have"),
-        "'ll" => one("will"),
-        "'m" => one("am"),
-        "'s" => one("is"),
-        "can't" => vec!["can".to_owned(), "not".to_owned()],
-        "won't" => vec!["will".to_owned(), "not".to_owned()],
-        word => match word.strip_suffix("n't") {
-            Some(verb) => vec![verb.to_owned(), "not".to_owned()],
-            None => one(word),
-        },
+        found
     }
 }
 
-/// The share of the shorter list's words that both have in order.
-fn shared(a: &[String], b: &[String]) -> f64 {
-    let common = common(a, b).len();
-    let ratio = |count: usize, of: usize| {
-        f64::from(u32::try_from(count).unwrap_or(u32::MAX))
-            / f64::from(u32::try_from(of.max(1)).unwrap_or(u32::MAX))
-    };
-    if common < SHORT.min(a.len()).min(b.len()) {
-        0.0
-    } else {
-        ratio(common, a.len().min(b.len()))
+impl Meeting {
+    /// Whether the two are one quotation, altered or not.
+    fn is_one(&self) -> bool {
+        self.likeness > 0.0
     }
-}
 
-fn common(a: &[String], b: &[String]) -> Vec<(usize, usize)> {
-    let ops = similar::capture_diff_slices(similar::Algorithm::Lcs, a, b);
-    ops.into_iter()
-        .filter_map(|op| match op {
-            similar::DiffOp::Equal {
-                old_index,
-                new_index,
-                len,
-            } => Some((0..len).map(move |k| (old_index + k, new_index + k))),
-            _ => None,
-        })
-        .flatten()
-        .collect()
-}
-
-/// Whether the words stand in a row inside the other words.
-fn is_part(part: &[String], whole: &[String]) -> bool {
-    whole
-        .windows(part.len().max(1))
-        .any(|window| window == part)
-}
-
-/// How much it weighs that words differ between words that both have: another word contradicts, a small word
-/// dropped or a false start only differs. What is missing at an end, or where an ellipsis says so, is a cut.
-fn altered(a: &Quotation, b: &Quotation) -> Option<Weight> {
-    if is_part(&a.words, &b.words) || is_part(&b.words, &a.words) {
-        return None;
+    /// Whether the two are one quotation, and nothing is altered.
+    fn agrees(&self) -> bool {
+        self.is_one() && self.altered.is_none()
     }
-    let mut weight = None;
-    for pair in common(&a.words, &b.words).windows(2) {
-        let (left, right) = (
-            &a.words[pair[0].0 + 1..pair[1].0],
-            &b.words[pair[0].1 + 1..pair[1].1],
+
+    fn new(a: &Said<'_>, b: &Said<'_>) -> Self {
+        let common = common(&a.words, &b.words);
+        let says = |&(at, _): &(usize, usize)| !a.is_stop(&a.words[at].text);
+        let (shorter, longer) = (
+            a.words.len().min(b.words.len()),
+            a.words.len().max(b.words.len()),
         );
-        let cut = left.is_empty() && a.ellipsis || right.is_empty() && b.ellipsis;
-        if cut || left.is_empty() && right.is_empty() {
-            continue;
+        let share = |whole: usize| {
+            f64::from(u32::try_from(common.len()).unwrap_or(u32::MAX))
+                / f64::from(u32::try_from(whole.max(1)).unwrap_or(u32::MAX))
+        };
+        let enough = common.len() > SHARED + 1 || common.iter().any(says);
+        let one = common.len() >= SHARED && share(shorter) >= SAME && enough;
+        match (one, common.first(), common.last()) {
+            (true, Some(first), Some(last)) => Self {
+                likeness: share(shorter) + share(longer) / 10.0,
+                reach: (first.0..last.0 + 1, first.1..last.1 + 1),
+                altered: altered(a, b, &common),
+            },
+            _ => Self {
+                likeness: 0.0,
+                reach: (0..0, 0..0),
+                altered: None,
+            },
         }
-        let slight = left.is_empty() && b.is_slight(right) || right.is_empty() && a.is_slight(left);
-        weight = weight.max(Some(if slight {
-            Weight::Differs
-        } else {
-            Weight::Contradicts
-        }));
     }
-    weight
+}
+
+/// The words that both have in order, as many as can be, in runs as long as can be.
+fn common(a: &[Word], b: &[Word]) -> Vec<(usize, usize)> {
+    /// What a shared word is worth, and what it is worth more right behind another.
+    const WORD: u32 = 10;
+    const RUN: u32 = 3;
+    let columns = b.len() + 1;
+    let equal = |i: usize, j: usize| same(&a[i], &b[j]);
+    let worth = |i: usize, j: usize| {
+        let runs = i > 0 && j > 0 && equal(i - 1, j - 1);
+        if runs { WORD + RUN } else { WORD }
+    };
+    let mut best = vec![0; (a.len() + 1) * columns];
+    for i in 0..a.len() {
+        for j in 0..b.len() {
+            let apart = best[i * columns + j + 1].max(best[(i + 1) * columns + j]);
+            best[(i + 1) * columns + j + 1] = if equal(i, j) {
+                apart.max(best[i * columns + j] + worth(i, j))
+            } else {
+                apart
+            };
+        }
+    }
+    let (mut i, mut j) = (a.len(), b.len());
+    let mut found = Vec::new();
+    while i > 0 && j > 0 {
+        let here = best[i * columns + j];
+        if equal(i - 1, j - 1) && here == best[(i - 1) * columns + j - 1] + worth(i - 1, j - 1) {
+            (i, j) = (i - 1, j - 1);
+            found.push((i, j));
+        } else if here == best[(i - 1) * columns + j] {
+            i -= 1;
+        } else {
+            j -= 1;
+        }
+    }
+    found.reverse();
+    found
+}
+
+/// What was altered between words that both have, or in the last words of both; the gravest of it.
+///
+/// What only one of them says is cut away where the other marks a gap. Small words and a false start only differ.
+fn altered(
+    a: &Said<'_>,
+    b: &Said<'_>,
+    common: &[(usize, usize)],
+) -> Option<(Weight, usize, usize)> {
+    let inside = common.windows(2).map(|pair| {
+        let gaps = (pair[0].0 + 1..pair[1].0, pair[0].1 + 1..pair[1].1);
+        let marked = |said: &Said<'_>, gap: &Range<usize>| {
+            (gap.start..=gap.end).any(|at| said.words[at].cut)
+        };
+        let cut =
+            gaps.0.is_empty() && marked(a, &gaps.0) || gaps.1.is_empty() && marked(b, &gaps.1);
+        (gaps, cut)
+    });
+    let last = common.last()?;
+    let tails = (last.0 + 1..a.words.len(), last.1 + 1..b.words.len());
+    let runs_on = |said: &Said<'_>, tail: &Range<usize>| {
+        !tail.is_empty() && tail.len() <= TAIL && !said.words[tail.start].cut
+    };
+    let cut = !runs_on(a, &tails.0) || !runs_on(b, &tails.1) || common.len() <= SHARED;
+    inside
+        .chain([(tails, cut)])
+        .filter(|(gaps, cut)| !(*cut || gaps.0.is_empty() && gaps.1.is_empty()))
+        .map(|(gaps, _)| {
+            let slight = a.is_slight(&gaps.0) && b.is_slight(&gaps.1);
+            let weight = if slight {
+                Weight::Differs
+            } else {
+                Weight::Contradicts
+            };
+            let within = |said: &Said<'_>, at: usize| at.min(said.words.len() - 1);
+            (weight, within(a, gaps.0.start), within(b, gaps.1.start))
+        })
+        .reduce(|one, other| if other.0 > one.0 { other } else { one })
+}
+
+impl Said<'_> {
+    /// Whether nobody would miss the words: small ones, or a false start that the words around them say again.
+    fn is_slight(&self, gap: &Range<usize>) -> bool {
+        let words = &self.words[gap.clone()];
+        let (Some(first), Some(last)) = (words.first(), words.last()) else {
+            return true;
+        };
+        let before = gap.start.checked_sub(1).map(|at| &self.words[at]);
+        let after = self.words.get(gap.end);
+        let again = before.is_some_and(|word| same(word, last))
+            || after.is_some_and(|word| same(word, first));
+        again || words.iter().all(|word| self.is_small(&word.text))
+    }
+
+    /// Whether a newsroom may leave the word out of speech without telling: an article, a filler.
+    fn is_small(&self, word: &str) -> bool {
+        const ENGLISH: &str =
+            "a an the that and so but or well just very really uh um er oh yes yeah like";
+        const DENIALS: &str =
+            "not no never nor nicht kein keine nie não nem nunca ne pas jamais non ni";
+        let has = |list: &str| list.split(' ').any(|known| known == word);
+        match self.language.map(language::primary) {
+            None | Some("en") => has(ENGLISH),
+            _ => self.is_stop(word) && !has(DENIALS),
+        }
+    }
+
+    fn is_stop(&self, word: &str) -> bool {
+        language::is_stop_word(word, self.language)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::{Comparison, ConflictKind, Text, Weight, compare};
+    use crate::text::Sentence;
+
+    fn of(left: &[&str], right: &[&str]) -> Comparison {
+        let side = |sentences: &[&'static str]| Text {
+            sentences: sentences
+                .iter()
+                .map(|text| Sentence { paragraph: 0, text })
+                .collect(),
+            ..Text::default()
+        };
+        let own = |sentences: &[&str]| -> Vec<&'static str> {
+            sentences
+                .iter()
+                .map(|text| &*text.to_string().leak())
+                .collect()
+        };
+        compare(&side(&own(left)), &side(&own(right)))
+    }
+
+    /// The weights of the quotation conflicts between the quotation in two frames.
+    #[track_caller]
+    fn check(left: &str, right: &str, expected: &[Weight]) {
+        let comparison = of(&[left], &[right]);
+        let conflicts = comparison.rows.iter().flat_map(|row| &row.conflicts);
+        let found: Vec<Weight> = conflicts
+            .filter(|conflict| conflict.kind == ConflictKind::Quote)
+            .map(|conflict| conflict.weight)
+            .collect();
+        assert_eq!(found, expected, "{left} / {right}");
+    }
+
+    const LEFT: &str = "“We will close the old harbour in May because it is no longer safe for the children,” Tant said.";
+
+    #[test]
+    fn typography_brackets_and_spelling_alter_nothing() {
+        for right in [
+            "\"we will close the old harbor in May because it's no longer safe for the children,\" said Tant.",
+            "Tant said that “[w]e will close the old harbour in May because it is no longer safe for the children”.",
+            "“[The city] will close the old harbour in May because it is no longer safe for the children,” Tant said.",
+            "“We will close the old harbour in May because it [the pier] is no longer safe for the children,” Tant said.",
+            "“We'll close the old harbour in May, because it is no longer safe – for the children,” Tant said.",
+        ] {
+            check(LEFT, right, &[]);
+        }
+    }
+
+    #[test]
+    fn what_is_cut_alters_nothing() {
+        for right in [
+            "“We will close the old harbour in May,” Tant said.",
+            "Tant said it was “no longer safe for the children”.",
+            "“We will close the old harbour … because it is no longer safe for the children,” Tant said.",
+            "“We will close the old harbour . . . because it is no longer safe for the children,” Tant said.",
+            "“We will close the old harbour in May,” Tant said, “because it is no longer safe for the children.”",
+            "“We will close the old harbour,” Tant said, “because it is no longer safe.”",
+        ] {
+            check(LEFT, right, &[]);
+        }
+    }
+
+    #[test]
+    fn another_word_inside_contradicts() {
+        for right in [
+            "“We will open the old harbour in May because it is no longer safe for the children,” Tant said.",
+            "“We will close the old harbour in June,” Tant said, “because it is no longer safe for the children.”",
+            "“We will close the old harbour in May because it is safe for the children,” Tant said.",
+            "“We close the old harbour in May because it is no longer safe for the children,” Tant said.",
+            "“We will close the old harbour in May because it is no longer safe for the workers,” Tant said.",
+        ] {
+            check(LEFT, right, &[Weight::Contradicts]);
+        }
+    }
+
+    #[test]
+    fn a_filler_or_a_false_start_only_differs() {
+        check(
+            LEFT,
+            "“We will close the – close the old harbour in May because it is no longer safe for the children,” Tant said.",
+            &[Weight::Differs],
+        );
+        check(
+            LEFT,
+            "“Well, we will just close the old harbour in May because it is no longer safe for the children,” Tant said.",
+            &[Weight::Differs],
+        );
+    }
+
+    #[test]
+    fn a_quotation_that_stands_faithfully_beside_another_is_no_conflict() {
+        let both = [
+            "“The harbour is closed now.",
+            "You may laugh, but the old harbour is a serious problem and is closed now to all,” Tant said.",
+        ];
+        let comparison = of(&both, &both);
+        assert!(comparison.rows.iter().all(|row| row.conflicts.is_empty()));
+    }
 }

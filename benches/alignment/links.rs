@@ -1,0 +1,64 @@
+//! Links said against links labelled, for every set, in order and with passages moved.
+
+use newsread::compare::align::Model;
+
+use crate::labelled::{Document, Set, score};
+use crate::measure::Measure;
+
+/// The bars of the sets that have some: name, in order, shuffled.
+const BARS: [(&str, [&str; 2], [&str; 2]); 5] = [
+    ("seeds", [".87", ".95"], ["", ""]),
+    ("outlets", [".65", ".85"], ["", ""]),
+    ("porsimples_dev", [".988", ".995"], [".985", ".993"]),
+    ("swipe_dev", [".92", ".95"], [".915", ".94"]),
+    ("deplain_dev", [".62", ".72"], ["", ""]),
+];
+
+/// F1, precision and recall over the links of every set.
+pub(crate) fn measures(sets: &[Set]) -> Vec<Measure> {
+    let mut measures = Vec::new();
+    for set in sets {
+        let bar = BARS.iter().find(|bar| bar.0 == set.name);
+        let [in_order, shuffled] = bar.map_or([["", ""]; 2], |bar| [bar.1, bar.2]);
+        let mut add = |name: &str, documents: &[Document], bar: [&'static str; 2]| {
+            let (precision, recall, f1) = score(documents).figures();
+            let links: usize = documents.iter().map(|document| document.gold.len()).sum();
+            measures.push(
+                Measure::new(format!("{name}, F1 over links"), format!("{f1:.3}"))
+                    .bar(bar[0], bar[1])
+                    .on(format!(
+                        "{} pairs, {links} links (precision {precision:.3}, recall {recall:.3})",
+                        documents.len()
+                    )),
+            );
+        };
+        add(&set.name, &set.documents, in_order);
+        if matches!(set.name.as_str(), "porsimples_dev" | "swipe_dev") {
+            let moved = set.documents.iter().zip(1..);
+            let moved: Vec<Document> = moved
+                .map(|(document, seed)| document.shuffled(4, seed))
+                .collect();
+            add(&format!("{} shuffled", set.name), &moved, shuffled);
+        }
+    }
+    measures
+}
+
+/// Prints every link that is wrong or missing.
+pub(crate) fn misses(set: &Set) {
+    for document in &set.documents {
+        let gold = document.gold();
+        println!("--- {}", document.a.first().map_or("", String::as_str));
+        for candidate in document.candidates(&Model::FITTED) {
+            let link = (candidate.left, candidate.right);
+            let said = candidate.probability >= Model::FITTED.threshold;
+            if said != gold.contains(&link) {
+                let word = if said { "wrong" } else { "missed" };
+                println!(
+                    "{word} {:.2} {:.2} {link:?}\n  {}\n  {}",
+                    candidate.first, candidate.probability, document.a[link.0], document.b[link.1]
+                );
+            }
+        }
+    }
+}

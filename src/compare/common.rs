@@ -1,0 +1,275 @@
+//! Which words of a row both sides have.
+//!
+//! The match in order comes first ([`super::pairing`]). Then, among what is left over: stretches that stand
+//! elsewhere on the other side, each used once; one word written as two (`reuse`, `re-use`); small words that
+//! only changed their place. Last, what is one to a reader is not cut: a date, a quantity or a name that has
+//! other words on the other side differs as a whole.
+
+use std::ops::Range;
+
+use super::pairing::{Class, Pairing, Word, worth};
+use super::terms::Terms;
+use super::units::units;
+use crate::text::word;
+
+/// For each word of either side, whether the other side has it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Common {
+    pub(super) left: Vec<bool>,
+    pub(super) right: Vec<bool>,
+}
+
+/// How closely two words are looked at before they are called one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Look {
+    /// Forms of one word are one, wherever they stand.
+    Loose,
+    /// Forms of one word are one, in order.
+    InOrder,
+    /// Words that fold alike are one, in order.
+    Spelt,
+    /// Words and marks written alike are one, in order.
+    Written,
+}
+
+impl Look {
+    /// From the loosest to the closest.
+    pub(super) const ALL: [Self; 4] = [Self::Loose, Self::InOrder, Self::Spelt, Self::Written];
+}
+
+/// More pairs of left-over words than this are not searched for what has moved.
+const PAIRS: usize = 250_000;
+/// Letters of a word that is written as one here and as two there.
+const COMPOUND: usize = 4;
+
+impl Common {
+    /// What is common to both sides of `pairing`, whose words are those of `left` and `right`.
+    pub(super) fn new(
+        pairing: &Pairing<'_>,
+        look: Look,
+        left: &[Terms<'_>],
+        right: &[Terms<'_>],
+    ) -> Self {
+        let mut common = Self {
+            left: vec![false; pairing.left.len()],
+            right: vec![false; pairing.right.len()],
+        };
+        for &(i, j) in &pairing.matches {
+            let (a, b) = (&pairing.left[i], &pairing.right[j]);
+            let one = match look {
+                Look::Loose | Look::InOrder => true,
+                Look::Spelt => a.folded == b.folded,
+                Look::Written => written(a) == written(b),
+            };
+            (common.left[i], common.right[j]) = (one, one);
+        }
+        if look == Look::Loose {
+            common.join(pairing);
+            common.follow(pairing);
+            common.excuse(pairing);
+            cling(&pairing.left, &mut common.left);
+            cling(&pairing.right, &mut common.right);
+            common.keep_whole(
+                pairing,
+                &units(left, &pairing.left),
+                &units(right, &pairing.right),
+            );
+        }
+        common
+    }
+
+    /// The share of the smaller side's words that say something which the other side has too.
+    pub(super) fn share(&self, pairing: &Pairing<'_>) -> f64 {
+        let count = |words: &[Word<'_>], common: &[bool]| {
+            let content = || {
+                words
+                    .iter()
+                    .zip(common)
+                    .filter(|(word, _)| word.class == Class::Content)
+            };
+            let shared = content().filter(|(_, common)| **common).count();
+            (shared, content().count())
+        };
+        let (left, right) = (
+            count(&pairing.left, &self.left),
+            count(&pairing.right, &self.right),
+        );
+        let (shared, least) = if left.1 <= right.1 { left } else { right };
+        #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
+        let share = shared as f64 / least.max(1) as f64;
+        share
+    }
+
+    /// Finds words written as one on one side and as several on the other, in the gaps between matches.
+    fn join(&mut self, pairing: &Pairing<'_>) {
+        for (l, r) in pairing.gaps() {
+            for (mine, other) in joined(&pairing.left[l.clone()], &pairing.right[r.clone()]) {
+                self.left[l.start + mine.start..l.start + mine.end].fill(true);
+                self.right[r.start + other.start..r.start + other.end].fill(true);
+            }
+        }
+    }
+
+    /// Finds stretches that stand elsewhere on the other side, those that say most first.
+    fn follow(&mut self, pairing: &Pairing<'_>) {
+        let free = |common: &[bool]| common.iter().filter(|common| !**common).count();
+        if free(&self.left) * free(&self.right) > PAIRS {
+            return;
+        }
+        while let Some((l, r)) = self.longest(pairing) {
+            self.left[l].fill(true);
+            self.right[r].fill(true);
+        }
+    }
+
+    /// The stretch of most words that say something, then of most words, which both sides have left over.
+    fn longest(&self, pairing: &Pairing<'_>) -> Option<(Range<usize>, Range<usize>)> {
+        let fits = |i: usize, j: usize| {
+            let free = !self.left.get(i).unwrap_or(&true) && !self.right.get(j).unwrap_or(&true);
+            free && worth(&pairing.left[i], &pairing.right[j]) > 0.0
+        };
+        let mut best: Option<((usize, usize), usize, usize)> = None;
+        for i in 0..pairing.left.len() {
+            for j in 0..pairing.right.len() {
+                if !fits(i, j) || i > 0 && j > 0 && fits(i - 1, j - 1) {
+                    continue;
+                }
+                let mut length = (0..pairing.left.len() - i)
+                    .take_while(|k| fits(i + k, j + k))
+                    .count();
+                while pairing.left[i + length - 1].class == Class::Mark && length > 1 {
+                    length -= 1;
+                }
+                let value = (says(&pairing.left[i..i + length]), length);
+                if value.0 > 0 && best.as_ref().is_none_or(|(best, _, _)| value > *best) {
+                    best = Some((value, i, j));
+                }
+            }
+        }
+        best.map(|((_, length), i, j)| (i..i + length, j..j + length))
+    }
+
+    /// Lets small words go unmarked that stand by themselves and only changed their place.
+    fn excuse(&mut self, pairing: &Pairing<'_>) {
+        let lone = |words: &[Word<'_>], common: &[bool]| -> Vec<usize> {
+            let still = |at: Option<&bool>| *at.unwrap_or(&true);
+            let lone = |at: &usize| {
+                !common[*at]
+                    && words[*at].class == Class::Stop
+                    && still(common.get(at + 1))
+                    && still(at.checked_sub(1).and_then(|before| common.get(before)))
+            };
+            (0..words.len()).filter(lone).collect()
+        };
+        let mut rights = lone(&pairing.right, &self.right);
+        for i in lone(&pairing.left, &self.left) {
+            let same = |&j: &usize| pairing.left[i].folded == pairing.right[j].folded;
+            if let Some(at) = rights.iter().position(same) {
+                (self.left[i], self.right[rights.remove(at)]) = (true, true);
+            }
+        }
+    }
+
+    /// Takes back what is common to two units that have other words besides, on both sides.
+    fn keep_whole(&mut self, pairing: &Pairing<'_>, left: &[Range<usize>], right: &[Range<usize>]) {
+        let differs = |common: &[bool], unit: &Range<usize>| {
+            let said = unit.clone().filter(|&at| !common[at]);
+            said.count() > 0
+        };
+        let mut cut: Vec<(&Range<usize>, &Range<usize>)> = Vec::new();
+        for mine in left.iter().filter(|unit| differs(&self.left, unit)) {
+            for other in right.iter().filter(|unit| differs(&self.right, unit)) {
+                let meets = |(i, j): &(usize, usize)| mine.contains(i) && other.contains(j);
+                if pairing.matches.iter().any(meets) {
+                    cut.push((mine, other));
+                }
+            }
+        }
+        for (mine, other) in cut {
+            self.left[mine.clone()].fill(false);
+            self.right[other.clone()].fill(false);
+        }
+    }
+}
+
+/// How many of the words say something; of a script without spaces only stretches do.
+fn says(words: &[Word<'_>]) -> usize {
+    let content = words
+        .iter()
+        .filter(|word| word.class == Class::Content)
+        .count();
+    let ideographs = words.iter().filter(|word| is_ideograph(word)).count();
+    if ideographs == 1 {
+        content - 1
+    } else {
+        content
+    }
+}
+
+pub(super) fn is_ideograph(word: &Word<'_>) -> bool {
+    word.folded.chars().all(word::is_ideograph)
+}
+
+/// A possessive or contracted ending is common where the word that it hangs on is.
+fn cling(words: &[Word<'_>], common: &mut [bool]) {
+    for at in 1..words.len() {
+        let (before, ending) = (&words[at - 1], &words[at]);
+        let hangs = ending.folded.starts_with('\'')
+            && before.sentence == ending.sentence
+            && before.range.end == ending.range.start;
+        if hangs {
+            common[at] = common[at - 1];
+        }
+    }
+}
+
+/// The ranges of words of two gaps that are the same letters in one word here and several there.
+fn joined(left: &[Word<'_>], right: &[Word<'_>]) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+    for (i, a) in left.iter().enumerate() {
+        for (j, b) in right.iter().enumerate() {
+            let several = compound(a, &right[j..]).map(|end| (i..i + 1, j..j + end));
+            let one = compound(b, &left[i..]).map(|end| (i..i + end, j..j + 1));
+            let fresh = |(l, r): &(Range<usize>, Range<usize>)| {
+                found
+                    .iter()
+                    .all(|(x, y)| l.start >= x.end && r.start >= y.end)
+            };
+            found.extend(several.or(one).filter(fresh));
+        }
+    }
+    found
+}
+
+/// How many of the first words together, hyphens between them, have the letters of `whole`: two or more.
+fn compound(whole: &Word<'_>, parts: &[Word<'_>]) -> Option<usize> {
+    let letters = |word: &Word<'_>| -> String {
+        word.folded
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect()
+    };
+    let all = letters(whole);
+    if all.chars().count() < COMPOUND || whole.class == Class::Mark {
+        return None;
+    }
+    let mut rest = all.as_str();
+    for (at, part) in parts.iter().enumerate() {
+        let hyphen = part.class == Class::Mark && at > 0 && part.folded == "-";
+        if !hyphen {
+            let part = letters(part);
+            rest = rest
+                .strip_prefix(part.as_str())
+                .filter(|_| !part.is_empty())?;
+        }
+        if rest.is_empty() {
+            return (at > 0).then_some(at + 1);
+        }
+    }
+    None
+}
+
+/// The word as it is written, typography aside.
+fn written(word: &Word<'_>) -> String {
+    word.text.chars().map(word::plain).collect()
+}
