@@ -114,21 +114,43 @@ pub(crate) fn examples<const N: usize>(
 
 pub(crate) fn fitted(sets: &[Set], keep: impl Fn(usize) -> bool + Copy) -> Model {
     let mut model = Model {
-        first: Weights { far: [0.0; FEATURES], near: [0.0; FEATURES] },
-        second: Weights { far: [0.0; CONTEXT], near: [0.0; CONTEXT] },
+        first: Weights {
+            far: [0.0; FEATURES],
+            near: [0.0; FEATURES],
+        },
+        second: Weights {
+            far: [0.0; CONTEXT],
+            near: [0.0; CONTEXT],
+        },
         threshold: 0.5,
     };
-    model.first = halves(fit::<{ 2 * FEATURES }>(&examples(sets, &model, keep, |c| doubled(&c.features, c.closeness))));
-    model.second = halves(fit::<{ 2 * CONTEXT }>(&examples(sets, &model, keep, |c| doubled(&c.context, c.closeness))));
+    model.first = halves(fit::<{ 2 * FEATURES }>(&examples(
+        sets,
+        &model,
+        keep,
+        |c| doubled(&c.features, c.closeness),
+    )));
+    model.second = halves(fit::<{ 2 * CONTEXT }>(&examples(sets, &model, keep, |c| {
+        doubled(&c.context, c.closeness)
+    })));
     model
 }
 
 fn doubled<const N: usize, const M: usize>(features: &[f32; N], closeness: f32) -> [f32; M] {
-    std::array::from_fn(|at| if at < N { (1.0 - closeness) * features[at] } else { closeness * features[at - N] })
+    std::array::from_fn(|at| {
+        if at < N {
+            (1.0 - closeness) * features[at]
+        } else {
+            closeness * features[at - N]
+        }
+    })
 }
 
 fn halves<const N: usize, const M: usize>(weights: [f32; M]) -> Weights<N> {
-    Weights { far: std::array::from_fn(|at| weights[at]), near: std::array::from_fn(|at| weights[N + at]) }
+    Weights {
+        far: std::array::from_fn(|at| weights[at]),
+        near: std::array::from_fn(|at| weights[N + at]),
+    }
 }
 
 pub(crate) fn cross_validate(sets: &[Set]) {
@@ -136,7 +158,9 @@ pub(crate) fn cross_validate(sets: &[Set]) {
     let models: Vec<Model> = (0..FOLDS)
         .map(|fold| fitted(sets, move |index| index % FOLDS != fold))
         .collect();
-    for threshold in [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, -0.15, -0.2, -0.25, -0.3] {
+    for threshold in [
+        0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, -0.15, -0.2, -0.25, -0.3,
+    ] {
         print!("threshold {threshold:.2}:");
         for set in sets {
             for shuffle in [false, true] {
@@ -150,7 +174,11 @@ pub(crate) fn cross_validate(sets: &[Set]) {
                         document.shuffled(usize::MAX, 1)
                     };
                     let candidates = one.candidates(&model);
-                    let bar = if threshold < 0.0 { best(&candidates, -threshold) } else { threshold };
+                    let bar = if threshold < 0.0 {
+                        best(&candidates, -threshold)
+                    } else {
+                        threshold
+                    };
                     let said = candidates
                         .into_iter()
                         .filter(|c| c.probability >= bar)
@@ -178,7 +206,10 @@ fn best(candidates: &[Candidate], least: f32) -> f32 {
     for (k, q) in p.iter().enumerate() {
         sum += q;
         let f = 2.0 * sum / (k as f32 + 1.0 + all);
-        if f > top { top = f; bar = *q; }
+        if f > top {
+            top = f;
+            bar = *q;
+        }
     }
     bar.clamp(least, 0.5)
 }

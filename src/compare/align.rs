@@ -11,6 +11,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::candidate::{CONTEXT, Candidate};
 use super::neighbours::{Grid, Neighbours};
+use super::quoted::{Echo, Quoted};
 use super::similarity::{Cosines, FEATURES, features};
 use super::terms::{Terms, terms};
 use super::{Confidence, Link, Text};
@@ -28,8 +29,13 @@ pub struct Weights<const N: usize> {
 impl<const N: usize> Weights<N> {
     /// The judgement of `features` in two texts of this closeness, 0 to 1.
     fn judge(&self, features: &[f32; N], closeness: f32) -> f32 {
-        let weight = |index: usize| (1.0 - closeness) * self.far[index] + closeness * self.near[index];
-        let sum: f32 = features.iter().enumerate().map(|(index, value)| weight(index) * value).sum();
+        let weight =
+            |index: usize| (1.0 - closeness) * self.far[index] + closeness * self.near[index];
+        let sum: f32 = features
+            .iter()
+            .enumerate()
+            .map(|(index, value)| weight(index) * value)
+            .sum();
         1.0 / (1.0 + (-sum).exp())
     }
 }
@@ -48,20 +54,26 @@ pub struct Model {
 impl Model {
     /// The weights as fitted.
     pub const FITTED: Self = Self {
-        first: Weights { far: [
-            -7.245, -0.177, -0.063, 0.809, 1.707, -0.302, 0.870, 4.565, 2.680, 4.247, -0.663,
-            -2.537, 5.853, 1.615, -2.547, -1.377, 2.094, 0.0,
-        ], near: [
-            -7.245, -0.177, -0.063, 0.809, 1.707, -0.302, 0.870, 4.565, 2.680, 4.247, -0.663,
-            -2.537, 5.853, 1.615, -2.547, -1.377, 2.094, 0.0,
-        ] },
-        second: Weights { far: [
-            -2.416, 1.658, 3.228, 1.162, 0.563, -0.060, 2.276, -1.105, -0.760, -1.531, -0.349,
-            -1.376, 0.903, -0.590, 2.413, 1.345,
-        ], near: [
-            -2.416, 1.658, 3.228, 1.162, 0.563, -0.060, 2.276, -1.105, -0.760, -1.531, -0.349,
-            -1.376, 0.903, -0.590, 2.413, 1.345,
-        ] },
+        first: Weights {
+            far: [
+                -2.161, -4.822, 3.363, -2.756, 2.311, -0.757, 2.048, -3.905, -1.264, -1.303, 0.427,
+                -1.015, 15.004, -0.057, -12.508, -1.751, 4.877, 2.277, 7.155,
+            ],
+            near: [
+                -7.532, 0.660, -4.815, 4.531, 1.346, -0.862, -0.599, 6.039, 6.913, 4.497, -0.237,
+                -2.283, -6.813, 0.710, 7.385, -1.572, -0.057, 3.462, -6.019,
+            ],
+        },
+        second: Weights {
+            far: [
+                0.505, -1.487, 7.762, 0.735, 0.724, 0.326, 0.931, -0.146, 0.623, -0.142, 1.539,
+                -0.285, -0.107, -0.271, -0.519, 1.494,
+            ],
+            near: [
+                -2.385, 1.786, 1.554, 1.614, 0.736, 0.264, 2.251, -1.249, -3.499, -1.129, -3.963,
+                -0.066, 2.221, -0.410, 2.622, 2.882,
+            ],
+        },
         threshold: 0.38,
     };
 }
@@ -70,6 +82,10 @@ impl Model {
 const HEADING: f32 = 0.5;
 /// What is left of it where one sentence has fewer than three words that say anything.
 const SHORT: f32 = 0.6;
+/// What it is worth that two sentences quote one saying.
+const QUOTED_ALIKE: f32 = 0.9;
+/// What it is worth that all that one quotes, a few words, stands in the other's quotation.
+const QUOTED_WHOLE: f32 = 0.6;
 /// Cosines below this are no candidates.
 const FLOOR: f32 = 0.03;
 
@@ -136,6 +152,7 @@ fn confidence(probability: f32) -> Confidence {
 fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidate> {
     let cosines = Cosines::new(left, right);
     let closeness = cosines.closeness();
+    let quoted = (Quoted::new(left), Quoted::new(right));
     let identical = identical(left, right);
     let mut grid = Grid::new(left.len(), right.len());
     let mut candidates = Vec::new();
@@ -145,9 +162,16 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
             if !same && cosines.mixed(row, column) < FLOOR {
                 continue;
             }
-            let features = features(left, right, &cosines, row, column);
-            let likely = model.first.judge(&features, closeness) * doubt(&left[row], &right[column]);
-            let first = if same { 1.0 } else { likely.min(0.999) };
+            let echo = quoted.0.echo(row, &quoted.1, column);
+            let features = features(left, right, &cosines, row, column, echo);
+            let likely =
+                model.first.judge(&features, closeness) * doubt(&left[row], &right[column]);
+            let sure = least(echo);
+            let first = if same {
+                1.0
+            } else {
+                likely.max(sure).min(0.999)
+            };
             grid.set(row, column, first);
             let (context, probability) = ([0.0; CONTEXT], first);
             candidates.push(Candidate {
@@ -158,6 +182,7 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
                 first,
                 probability,
                 closeness,
+                least: sure,
             });
         }
     }
@@ -165,10 +190,20 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
     for candidate in &mut candidates {
         candidate.context = neighbours.context(left, right, candidate);
         if candidate.first < 1.0 {
-            candidate.probability = model.second.judge(&candidate.context, closeness);
+            let likely = model.second.judge(&candidate.context, closeness);
+            candidate.probability = likely.max(candidate.least);
         }
     }
     candidates
+}
+
+/// The least that quoting alike is worth, whatever else the two say.
+fn least(echo: Echo) -> f32 {
+    match echo {
+        echo if echo.is_one() => QUOTED_ALIKE,
+        echo if echo.is_whole() => QUOTED_WHOLE,
+        _ => 0.0,
+    }
 }
 
 /// What is left of the first look's judgement where the labelled texts teach little: a heading beside a

@@ -20,6 +20,8 @@ pub struct Candidate {
     pub first: f32,
     /// The second look's judgement, 0 to 1.
     pub probability: f32,
+    /// What the two are worth by what they quote alike, whatever the looks see.
+    pub least: f32,
     /// How much the two texts share as a whole, 0 to 1.
     pub closeness: f32,
 }

@@ -1,9 +1,10 @@
 //! How alike two sentences are, as a list of features; no decision is taken here.
 
+use super::quoted::Echo;
 use super::terms::{Terms, Vector};
 
 /// How many features a pair of sentences has by itself.
-pub const FEATURES: usize = 18;
+pub const FEATURES: usize = 19;
 
 /// Which feature is the share of one sentence that the other contains.
 pub(super) const CONTAINED: usize = 3;
@@ -131,6 +132,7 @@ pub(super) fn features(
     cosines: &Cosines,
     row: usize,
     column: usize,
+    echo: Echo,
 ) -> Features {
     let (a, b) = (&left[row], &right[column]);
     let (words, grams, mixed) = (
@@ -151,7 +153,8 @@ pub(super) fn features(
         (shared / 12.0).min(1.0),
         common(&a.names, &b.names),
         common(&a.numbers, &b.numbers),
-        quoted_run(a, b),
+        #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
+        (echo.words as f32 / 6.0).min(1.0),
         mixed / row_best.0.max(column_best.0).max(1e-6),
         mixed / row_best.0.min(column_best.0).max(1e-6),
         ratio,
@@ -162,6 +165,7 @@ pub(super) fn features(
         (a.mass.min(b.mass) / 20.0).min(1.0),
         contained * (a.mass.min(b.mass) / 20.0).min(1.0),
         (cosines.rare(row, column) / 4.0).min(2.0),
+        echo.share,
     ]
 }
 
@@ -199,27 +203,6 @@ fn common(a: &[u32], b: &[u32]) -> f32 {
     #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
     let shared = shared as f32;
     shared / (shared + 1.0)
-}
-
-/// How long a run of words both have inside quotation marks, against 6 words; 1 for six or more.
-fn quoted_run(a: &Terms<'_>, b: &Terms<'_>) -> f32 {
-    if a.quotations.is_empty() || b.quotations.is_empty() {
-        return 0.0;
-    }
-    let inside = |terms: &Terms<'_>| -> Vec<String> {
-        let quoted = |at: usize| terms.quotations.iter().any(|range| range.contains(&at));
-        let words = terms.tokens.iter().zip(&terms.folded);
-        words
-            .filter(|(token, folded)| {
-                quoted(token.range.start) && folded.chars().any(char::is_alphanumeric)
-            })
-            .map(|(_, folded)| folded.clone())
-            .collect()
-    };
-    let (a, b) = (inside(a), inside(b));
-    #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
-    let run = longest_run(&a, &b) as f32;
-    (run / 6.0).min(1.0)
 }
 
 /// Length of the longest run of equal elements that both slices have.

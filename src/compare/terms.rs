@@ -297,7 +297,9 @@ impl Vocabulary {
             if sentence.tokens[index].kind == TokenKind::Mark || sentence.stops[index] {
                 continue;
             }
-            sentence.rare.push((self.number(hash(stem.as_bytes())), 1.0));
+            sentence
+                .rare
+                .push((self.number(hash(stem.as_bytes())), 1.0));
         }
         sentence.rare.sort_unstable_by_key(|(number, _)| *number);
         sentence.rare.dedup_by_key(|(number, _)| *number);

@@ -7,10 +7,8 @@
 use std::ops::Range;
 
 use super::{Conflict, ConflictKind, Ground, Weight, conflict, span};
+use crate::compare::said::{Said, Word, same};
 use crate::text::language;
-use said::{Said, Word, same};
-
-mod said;
 
 /// Quotations that share fewer words are labels, not one statement.
 const SHARED: usize = 3;
