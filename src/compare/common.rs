@@ -5,6 +5,8 @@
 //! only changed their place. Last, what is one to a reader is not cut: a date, a quantity or a name that has
 //! other words on the other side differs as a whole.
 
+use std::cmp::Reverse;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::pairing::{Class, Pairing, Word, worth};
@@ -116,37 +118,22 @@ impl Common {
         if free(&self.left) * free(&self.right) > PAIRS {
             return;
         }
-        while let Some((l, r)) = self.longest(pairing) {
+        let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+        for j in (0..self.right.len()).filter(|&j| !self.right[j]) {
+            places.entry(pairing.right[j].stem).or_default().push(j);
+        }
+        let mut pairs: HashSet<(usize, usize)> = HashSet::new();
+        for i in (0..self.left.len()).filter(|&i| !self.left[i]) {
+            let word = &pairing.left[i];
+            let others = places.get(word.stem).into_iter().flatten();
+            let alike = others.filter(|&&j| worth(word, &pairing.right[j]) > 0.0);
+            pairs.extend(alike.map(|&j| (i, j)));
+        }
+        while let Some((l, r)) = longest(pairing, &pairs) {
+            pairs.retain(|(i, j)| !l.contains(i) && !r.contains(j));
             self.left[l].fill(true);
             self.right[r].fill(true);
         }
-    }
-
-    /// The stretch of most words that say something, then of most words, which both sides have left over.
-    fn longest(&self, pairing: &Pairing<'_>) -> Option<(Range<usize>, Range<usize>)> {
-        let fits = |i: usize, j: usize| {
-            let free = !self.left.get(i).unwrap_or(&true) && !self.right.get(j).unwrap_or(&true);
-            free && worth(&pairing.left[i], &pairing.right[j]) > 0.0
-        };
-        let mut best: Option<((usize, usize), usize, usize)> = None;
-        for i in 0..pairing.left.len() {
-            for j in 0..pairing.right.len() {
-                if !fits(i, j) || i > 0 && j > 0 && fits(i - 1, j - 1) {
-                    continue;
-                }
-                let mut length = (0..pairing.left.len() - i)
-                    .take_while(|k| fits(i + k, j + k))
-                    .count();
-                while pairing.left[i + length - 1].class == Class::Mark && length > 1 {
-                    length -= 1;
-                }
-                let value = (says(&pairing.left[i..i + length]), length);
-                if value.0 > 0 && best.as_ref().is_none_or(|(best, _, _)| value > *best) {
-                    best = Some((value, i, j));
-                }
-            }
-        }
-        best.map(|((_, length), i, j)| (i..i + length, j..j + length))
     }
 
     /// Lets small words go unmarked that stand by themselves and only changed their place.
@@ -190,6 +177,27 @@ impl Common {
             self.right[other.clone()].fill(false);
         }
     }
+}
+
+/// The stretch of most words that say something, then of most words, among pairs of words that are one; the first
+/// of several such.
+fn longest(
+    pairing: &Pairing<'_>,
+    pairs: &HashSet<(usize, usize)>,
+) -> Option<(Range<usize>, Range<usize>)> {
+    let stretch = |&(i, j): &(usize, usize)| {
+        let begins = i == 0 || j == 0 || !pairs.contains(&(i - 1, j - 1));
+        let mut length = (0..pairing.left.len() - i)
+            .take_while(|k| pairs.contains(&(i + k, j + k)))
+            .count();
+        while length > 1 && pairing.left[i + length - 1].class == Class::Mark {
+            length -= 1;
+        }
+        let says = says(&pairing.left[i..i + length]);
+        (begins && says > 0).then_some((says, length, Reverse(i), Reverse(j)))
+    };
+    let best = pairs.iter().filter_map(stretch).max();
+    best.map(|(_, length, Reverse(i), Reverse(j))| (i..i + length, j..j + length))
 }
 
 /// How many of the words say something; of a script without spaces only stretches do.
