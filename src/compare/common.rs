@@ -281,3 +281,75 @@ fn compound(whole: &Word<'_>, parts: &[Word<'_>]) -> Option<usize> {
 fn written(word: &Word<'_>) -> String {
     word.text.chars().map(word::plain).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::{Text, terms};
+    use crate::text::Sentence;
+
+    /// The words of the left sentence that `look` finds on the right.
+    #[track_caller]
+    fn check(look: Look, left: &str, right: &str, expected: &[&str]) {
+        let side = |text| Text {
+            sentences: vec![Sentence { paragraph: 0, text }],
+            ..Text::default()
+        };
+        let (a, b) = terms::terms(&side(left), &side(right));
+        let pairing = Pairing::new(&a, &[0], &b, &[0]);
+        let common = Common::new(&pairing, look, &a, &b);
+        let words = pairing.left.iter().zip(&common.left);
+        let found: Vec<&str> = words
+            .filter(|(_, common)| **common)
+            .map(|(word, _)| word.text)
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn each_look_is_closer_than_the_one_before() {
+        let (left, right) = ("He walks to Alden Today", "today he walked to alden");
+        check(
+            Look::Loose,
+            left,
+            right,
+            &["He", "walks", "to", "Alden", "Today"],
+        );
+        check(Look::InOrder, left, right, &["He", "walks", "to", "Alden"]);
+        check(Look::Spelt, left, right, &["He", "to", "Alden"]);
+        check(Look::Written, left, right, &["to"]);
+    }
+
+    #[test]
+    fn compounds_endings_and_moved_stretches_are_common() {
+        check(Look::Loose, "reuse", "re-use", &["reuse"]);
+        check(
+            Look::Loose,
+            "the steamboat",
+            "the steam boat",
+            &["the", "steamboat"],
+        );
+        check(
+            Look::Loose,
+            "Tant’s ferry",
+            "a ferry of Tant",
+            &["Tant", "’s", "ferry"],
+        );
+        check(
+            Look::Loose,
+            "old pier and new bridge fell",
+            "new bridge and old pier fell",
+            &["old", "pier", "and", "new", "bridge", "fell"],
+        );
+    }
+
+    #[test]
+    fn a_name_with_another_part_is_not_common_at_all() {
+        check(
+            Look::Loose,
+            "then Mirela Tant left",
+            "then Jana Tant left",
+            &["then", "left"],
+        );
+    }
+}
