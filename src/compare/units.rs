@@ -77,3 +77,51 @@ fn names(words: &[Word<'_>]) -> Vec<Range<usize>> {
     names.extend(start.map(|first| first..words.len()));
     names
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::pairing::Pairing;
+    use crate::compare::{Text, terms};
+    use crate::text::Sentence;
+
+    #[track_caller]
+    fn check(language: &str, sentence: &str, expected: &[&str]) {
+        let text = Text {
+            sentences: vec![Sentence {
+                paragraph: 0,
+                text: sentence,
+            }],
+            language: Some(language),
+            ..Text::default()
+        };
+        let (terms, none) = terms::terms(&text, &Text::default());
+        let pairing = Pairing::new(&terms, &[0], &none, &[]);
+        let words = &pairing.left;
+        let found: Vec<&str> = units(&terms, words)
+            .iter()
+            .map(|unit| &sentence[words[unit.start].range.start..words[unit.end - 1].range.end])
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn dates_quantities_names_and_labels_are_units() {
+        check(
+            "en",
+            "Mirela Tant paid 2.5 million crowns on 3 May 2019.",
+            &["Mirela Tant", "2.5 million", "3 May 2019"],
+        );
+        check(
+            "en",
+            "The mayor called it “a good day” in Port Alden.",
+            &["a good day", "Port Alden"],
+        );
+    }
+
+    #[test]
+    fn titles_and_german_nouns_make_no_names() {
+        check("en", "Minister Tant left Alden.", &[]);
+        check("de", "Der Hafen Alden Nord ist zu.", &[]);
+    }
+}
