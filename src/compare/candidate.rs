@@ -3,7 +3,7 @@
 use super::similarity::Features;
 
 /// How many features the second look has.
-pub const CONTEXT: usize = 16;
+pub const CONTEXT: usize = 19;
 
 /// A pair of sentences that have anything in common.
 #[derive(Debug, Clone, PartialEq)]

@@ -47,6 +47,7 @@ pub(super) struct Neighbours<'a> {
     of_rows: Vec<Top>,
     of_columns: Vec<Top>,
     places: Places,
+    order: f32,
 }
 
 impl<'a> Neighbours<'a> {
@@ -62,6 +63,7 @@ impl<'a> Neighbours<'a> {
             of_rows: (0..grid.rows).map(row).collect(),
             of_columns: (0..grid.columns).map(column).collect(),
             places: Places::new(grid),
+            order: order(grid),
         }
     }
 
@@ -99,6 +101,9 @@ impl<'a> Neighbours<'a> {
             more_own,
             less_own,
             candidate.features[MEANINGS],
+            self.order,
+            self.order * odds(first),
+            self.order * self.places.distance(row, column),
         ]
     }
 
@@ -132,6 +137,41 @@ impl<'a> Neighbours<'a> {
             own(&right[column], &left[row], &of_column.collect::<Vec<_>>()),
         )
     }
+}
+
+/// How far the two texts tell their matter in one order: 1 where the best answers to the sentences of the side
+/// that has more stand in order, 0 where they stand as chance would have it.
+fn order(grid: &Grid) -> f32 {
+    let of_rows = (0..grid.rows)
+        .map(|row| best((0..grid.columns).map(|column| grid.values[row * grid.columns + column])));
+    let of_columns = (0..grid.columns)
+        .map(|column| best((0..grid.rows).map(|row| grid.values[row * grid.columns + column])));
+    let found: Vec<(usize, f32)> = if grid.rows >= grid.columns {
+        of_rows.flatten().collect()
+    } else {
+        of_columns.flatten().collect()
+    };
+    let (mut ordered, mut all) = (0.0, 1e-6);
+    for (index, (place, value)) in found.iter().enumerate() {
+        for (later, other) in &found[index + 1..] {
+            let weight = value * other;
+            all += weight;
+            ordered += match place.cmp(later) {
+                std::cmp::Ordering::Less => weight,
+                std::cmp::Ordering::Equal => weight / 2.0,
+                std::cmp::Ordering::Greater => 0.0,
+            };
+        }
+    }
+    (2.0 * ordered / all - 1.0).clamp(0.0, 1.0)
+}
+
+/// The best of the judgements, where there is any.
+fn best(values: impl Iterator<Item = f32>) -> Option<(usize, f32)> {
+    values
+        .enumerate()
+        .filter(|(_, value)| *value > 0.02)
+        .max_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// The larger first: which side is left makes no difference.
