@@ -7,6 +7,8 @@ use newsread::compare::{Conflict, Text, Weight, compare};
 use newsread::text::Sentence;
 use serde::Deserialize;
 
+use super::labelled::Set;
+
 #[derive(Deserialize)]
 pub(crate) struct Planted {
     #[serde(rename = "type")]
@@ -76,4 +78,27 @@ pub(crate) fn conflicts(folder: &Path, verbose: bool) {
             hit as f64 / of as f64
         );
     }
+}
+
+/// Prints every conflict of a set's documents with its two sentences, and counts them by kind and weight.
+pub(crate) fn told(set: &Set) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for document in &set.documents {
+        let comparison = document.compare();
+        let sentence =
+            |all: &[String], at: Option<usize>| at.map_or(String::new(), |at| all[at].clone());
+        for conflict in comparison.rows.iter().flat_map(|row| &row.conflicts) {
+            let kind = format!("{:?} {:?}", conflict.kind, conflict.weight);
+            println!(
+                "{}: {kind}: {} / {}\n  {}\n  {}",
+                set.name,
+                conflict.left.text,
+                conflict.right.text,
+                sentence(&document.a, conflict.left.sentence),
+                sentence(&document.b, conflict.right.sentence),
+            );
+            *counts.entry(kind).or_default() += 1;
+        }
+    }
+    println!("{}: {counts:?}", set.name);
 }

@@ -1,7 +1,8 @@
 //! How well the engine aligns labelled rewrites, and the fit of its weights.
 //!
 //! `NEWSREAD_DATA=DIR cargo bench --bench alignment` prints a table; `… -- fit` fits the weights of
-//! [`newsread::compare::align::Model`] by cross-validation over documents and prints them. DIR holds
+//! [`newsread::compare::align::Model`] by cross-validation over documents and prints them; `… -- told` prints
+//! every conflict told on the rewrites, for reading, and nothing else. DIR holds
 //! `alignment/*.jsonl`, one document a line: `{"a": [sentence], "b": [sentence], "gold": [[left, right]]}`,
 //! optionally `par_a` and `par_b`, the paragraph of each sentence.
 
@@ -100,7 +101,10 @@ fn main() {
         return;
     };
     let sets = sets(Path::new(&folder));
-    if std::env::args().any(|arg| arg == "fit") {
+    if std::env::args().any(|arg| arg == "told") {
+        conflicts(Path::new(&folder), true);
+        sets.iter().for_each(conflicts::told);
+    } else if std::env::args().any(|arg| arg == "fit") {
         cross_validate(&sets);
         println!("{:#?}", fitted(&sets, |_| true));
     } else {

@@ -1,0 +1,123 @@
+//! Which words are names, as far as their capitals tell.
+
+use crate::compare::lexicon;
+use crate::compare::pairing::{Class, Word};
+use crate::compare::terms::Terms;
+use crate::text::calendar;
+use crate::text::word::TokenKind;
+
+/// How far a capital speaks for a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sort {
+    /// The place does not ask for the capital.
+    Sure,
+    /// It may be a name: an office by itself, a small word, the first word of a sentence, a word of a headline in
+    /// capitals, a German noun.
+    Doubtful,
+}
+
+/// How the word at `at` may be a name or part of one; none where it is not.
+pub(super) fn sort(words: &[Word<'_>], at: usize, terms: &[Terms<'_>]) -> Option<Sort> {
+    let word = &words[at];
+    if !word.capital
+        || word.kind != TokenKind::Word
+        || calendar::month(word.folded).is_some()
+        || calendar::weekday(word.folded).is_some()
+    {
+        return None;
+    }
+    let next = words
+        .get(at + 1)
+        .filter(|next| next.sentence == word.sentence);
+    let before_name = next.is_some_and(|next| next.capital && next.kind == TokenKind::Word);
+    if lexicon::is_title(word.folded) {
+        return (!before_name).then_some(Sort::Doubtful);
+    }
+    let begins = begins(&terms[word.sentence], word.token);
+    let small = word.class == Class::Stop;
+    if small && !word.acronym {
+        return (!begins).then_some(Sort::Doubtful);
+    }
+    if begins {
+        return at_the_start(word, next, terms);
+    }
+    let says_nothing = in_capitals(&terms[word.sentence]) && !word.acronym
+        || word.language == Some("de") && !before_name && !after_name(words, at);
+    Some(if says_nothing {
+        Sort::Doubtful
+    } else {
+        Sort::Sure
+    })
+}
+
+/// The first word of a sentence: a name where the text writes it so elsewhere, where a name follows, or perhaps
+/// where the verb follows at once.
+fn at_the_start(word: &Word<'_>, next: Option<&Word<'_>>, terms: &[Terms<'_>]) -> Option<Sort> {
+    const VERBS: &str = "is was has had will would can could may might says said also does did";
+    let next = next?;
+    let ending = ["ly", "ing", "ed"]
+        .iter()
+        .any(|ending| word.folded.ends_with(ending));
+    if word.acronym || !word.folded.ends_with("ly") && seen(terms, word.folded, true) {
+        return Some(Sort::Sure);
+    }
+    if ending || seen(terms, word.folded, false) {
+        return None;
+    }
+    if next.capital && next.kind == TokenKind::Word {
+        let office = lexicon::is_title(next.folded);
+        return Some(if office { Sort::Doubtful } else { Sort::Sure });
+    }
+    VERBS
+        .split(' ')
+        .any(|verb| verb == next.folded)
+        .then_some(Sort::Doubtful)
+}
+
+/// Whether the token stands where every word has a capital: first in its sentence, or behind a mark that opens
+/// another.
+fn begins(sentence: &Terms<'_>, token: usize) -> bool {
+    const OPENING: &str = "“ ” \" „ « » ‘ ' : ( [ - – — . ! ? … • * /";
+    let before = &sentence.tokens[..token];
+    let opens = |range: &std::ops::Range<usize>| {
+        let mark = &sentence.text[range.clone()];
+        OPENING.split(' ').any(|known| known == mark)
+    };
+    before.iter().all(|token| token.kind == TokenKind::Mark)
+        || before
+            .last()
+            .is_some_and(|last| last.kind == TokenKind::Mark && opens(&last.range))
+}
+
+/// Whether the text writes the word inside a sentence, with a capital or without.
+fn seen(terms: &[Terms<'_>], folded: &str, with_capital: bool) -> bool {
+    terms.iter().any(|of| {
+        let same = |(_, word): &(&crate::text::word::Token, &String)| *word == folded;
+        let mut inside = of.tokens.iter().zip(&of.folded).skip(1).filter(same);
+        inside.any(|(token, _)| {
+            of.text[token.range.clone()].starts_with(char::is_uppercase) == with_capital
+        }) && !(with_capital && in_capitals(of))
+    })
+}
+
+/// Whether the word before is part of a name, too.
+fn after_name(words: &[Word<'_>], at: usize) -> bool {
+    let before = at.checked_sub(1).map(|before| &words[before]);
+    before.is_some_and(|word| {
+        word.capital && word.kind == TokenKind::Word && word.class == Class::Content
+    })
+}
+
+/// Whether the sentence is a headline in capitals: nearly every word that says something has one.
+fn in_capitals(sentence: &Terms<'_>) -> bool {
+    let words = sentence.tokens.iter().zip(&sentence.stops);
+    let (mut all, mut capitals) = (0, 0);
+    for (token, stop) in words {
+        if token.kind == TokenKind::Word && !stop {
+            all += 1;
+            let text = &sentence.text[token.range.clone()];
+            capitals += usize::from(text.starts_with(char::is_uppercase));
+        }
+    }
+    all >= 4 && capitals * 5 >= all * 4
+}
