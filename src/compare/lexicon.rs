@@ -83,7 +83,7 @@ pub(super) fn is_saying(stem: &str) -> bool {
 
 /// What is left of a folded word without a prefix that may deny it (`unscientific`).
 pub(super) fn without_denial(folded: &str) -> Option<&str> {
-    let rest = ["un", "in", "im", "ir", "il", "dis", "non"]
+    let rest = ["un", "in", "im", "ir", "il", "dis", "des", "non"]
         .iter()
         .find_map(|prefix| folded.strip_prefix(prefix));
     rest.filter(|rest| rest.len() >= 4)

@@ -15,8 +15,6 @@ use spelling::{Likeness, is_one_name, is_respelling, likeness};
 
 /// The share of words that must be matched before a name is taken to stand in another's place.
 const AGREEMENT: f64 = 0.5;
-/// The share from which on nothing but the name is likely to have changed.
-const STEADY: f64 = 0.7;
 
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     let (left, right) = both_untold(ground);
@@ -115,7 +113,8 @@ fn weigh(ground: &Ground<'_>, a: &Run, b: &Run, place: &Place) -> Option<Weight>
     let alike = likeness(&left[a.words.clone()], &right[b.words.clone()]);
     let sure = a.sort == Sort::Sure && b.sort == Sort::Sure;
     let strict = place.before && place.after;
-    if !place.is_one || alike == Likeness::One || !sure && !strict {
+    let noun = a.sort == Sort::Noun || b.sort == Sort::Noun;
+    if !place.is_one || alike == Likeness::One || noun || !sure && !strict {
         return None;
     }
     if a.sort == Sort::Doubtful && b.sort == Sort::Doubtful {
@@ -127,14 +126,23 @@ fn weigh(ground: &Ground<'_>, a: &Run, b: &Run, place: &Place) -> Option<Weight>
             return None;
         }
     }
-    let elsewhere = is_said(left, &a.words, right) || is_said(right, &b.words, left);
-    if elsewhere && !strict {
+    // Said at another place: the names stand in another order, unless that place is taken by its own match.
+    let free = |at: usize, right: bool| {
+        let taken = |&(i, j): &(usize, usize)| if right { j == at } else { i == at };
+        !pairing.matches.iter().any(taken)
+    };
+    let said = [
+        is_said(left, &a.words, right, |at| free(at, true)),
+        is_said(right, &b.words, left, |at| free(at, false)),
+    ];
+    if said.contains(&Some(Said::Free)) || said.iter().any(Option::is_some) && !strict {
         return None;
     }
+    let elsewhere = said.iter().any(Option::is_some);
     let places = is_place(left, a.words.start) && is_place(right, b.words.start);
     let heard = is_hearer(left, a.words.start) || is_hearer(right, b.words.start);
-    let steady = ground.confidence == Confidence::Sure && pairing.agreement() >= STEADY;
-    let contrary = sure && strict && steady && alike == Likeness::Other && a.count == b.count;
+    let steady = ground.confidence == Confidence::Sure && alike == Likeness::Other;
+    let contrary = sure && strict && steady && a.count == b.count;
     Some(if contrary && !places && !heard && !elsewhere {
         Weight::Contradicts
     } else {
@@ -236,12 +244,32 @@ impl Place {
     }
 }
 
-/// Whether any word of the name stands on the other side too, if elsewhere.
-fn is_said(words: &[Word<'_>], name: &Range<usize>, other: &[Word<'_>]) -> bool {
-    let mut of_name = words[name.clone()]
-        .iter()
-        .filter(|word| word.class == Class::Content);
-    of_name.any(|word| other.iter().any(|theirs| is_one_name(theirs, word)))
+/// How a word of the name stands on the other side, too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// At a place that nothing answers.
+    Free,
+    /// At places that are matched.
+    Matched,
+}
+
+fn is_said(
+    words: &[Word<'_>],
+    name: &Range<usize>,
+    other: &[Word<'_>],
+    free: impl Fn(usize) -> bool,
+) -> Option<Said> {
+    let of_name = &words[name.clone()];
+    let content = of_name.iter().filter(|word| word.class == Class::Content);
+    let places: Vec<usize> = content
+        .flat_map(|word| (0..other.len()).filter(|&at| is_one_name(&other[at], word)))
+        .collect();
+    let said = if places.iter().any(|&at| free(at)) {
+        Said::Free
+    } else {
+        Said::Matched
+    };
+    (!places.is_empty()).then_some(said)
 }
 
 fn before<'a>(words: &[Word<'a>], at: usize) -> &'a str {
@@ -258,7 +286,7 @@ fn is_place(words: &[Word<'_>], at: usize) -> bool {
 
 /// Whether the name that begins at word `at` is who was told: many newsrooms are told one thing.
 fn is_hearer(words: &[Word<'_>], at: usize) -> bool {
-    matches!(before(words, at), "told" | "tells" | "tell" | "by")
+    matches!(before(words, at), "told" | "tells" | "tell")
 }
 
 /// Whether the gap says nothing but the name.

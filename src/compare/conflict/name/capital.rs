@@ -12,18 +12,16 @@ pub(super) enum Sort {
     /// The place does not ask for the capital.
     Sure,
     /// It may be a name: an office by itself, a small word, the first word of a sentence, a word of a headline in
-    /// capitals, a German noun.
+    /// capitals.
     Doubtful,
+    /// A German noun: written as names are.
+    Noun,
 }
 
 /// How the word at `at` may be a name or part of one; none where it is not.
 pub(super) fn sort(words: &[Word<'_>], at: usize, terms: &[Terms<'_>]) -> Option<Sort> {
     let word = &words[at];
-    if !word.capital
-        || word.kind != TokenKind::Word
-        || calendar::month(word.folded).is_some()
-        || calendar::weekday(word.folded).is_some()
-    {
+    if !word.capital || word.kind != TokenKind::Word || is_pronoun(word.folded) {
         return None;
     }
     let next = words
@@ -31,7 +29,9 @@ pub(super) fn sort(words: &[Word<'_>], at: usize, terms: &[Terms<'_>]) -> Option
         .filter(|next| next.sentence == word.sentence);
     let before_name = next.is_some_and(|next| next.capital && next.kind == TokenKind::Word);
     if lexicon::is_title(word.folded) {
-        return (!before_name).then_some(Sort::Doubtful);
+        let time =
+            calendar::month(word.folded).is_some() || calendar::weekday(word.folded).is_some();
+        return (!before_name && !time).then_some(Sort::Doubtful);
     }
     let begins = begins(&terms[word.sentence], word.token);
     let small = word.class == Class::Stop;
@@ -41,13 +41,20 @@ pub(super) fn sort(words: &[Word<'_>], at: usize, terms: &[Terms<'_>]) -> Option
     if begins {
         return at_the_start(word, next, terms);
     }
-    let says_nothing = in_capitals(&terms[word.sentence]) && !word.acronym
-        || word.language == Some("de") && !before_name && !after_name(words, at);
-    Some(if says_nothing {
+    if word.language == Some("de") && !before_name && !after_name(words, at) {
+        return Some(Sort::Noun);
+    }
+    let every_word = in_capitals(&terms[word.sentence]) && !word.acronym;
+    Some(if every_word {
         Sort::Doubtful
     } else {
         Sort::Sure
     })
+}
+
+fn is_pronoun(folded: &str) -> bool {
+    const PRONOUNS: &str = "i he she it we they you his her its their our my your him them";
+    PRONOUNS.split(' ').any(|pronoun| pronoun == folded)
 }
 
 /// The first word of a sentence: a name where the text writes it so elsewhere, where a name follows, or perhaps

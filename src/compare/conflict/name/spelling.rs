@@ -65,20 +65,10 @@ pub(super) fn likeness(a: &[Word<'_>], b: &[Word<'_>]) -> Likeness {
         b.iter()
             .any(|b| a.kind == TokenKind::Word && (is_one_name(a, b) || is_initial(a, b)))
     });
-    let initials = |words: &[String]| {
-        words
-            .iter()
-            .filter_map(|word| word.chars().next())
-            .collect::<String>()
+    let stands_for = |short: &[Word<'_>], long: &[Word<'_>]| {
+        short.len() == 1 && short[0].acronym && is_made_of(short[0].folded, long)
     };
-    let stands_for = |short: &[String], long: &[String]| {
-        short.len() == 1 && long.len() > 1 && short[0] == initials(long)
-    };
-    if one
-        || left.concat() == right.concat()
-        || stands_for(&left, &right)
-        || stands_for(&right, &left)
-    {
+    if one || left.concat() == right.concat() || stands_for(a, b) || stands_for(b, a) {
         return Likeness::One;
     }
     let near = |(a, b): (&String, &String)| {
@@ -99,6 +89,28 @@ pub(super) fn likeness(a: &[Word<'_>], b: &[Word<'_>]) -> Likeness {
     } else {
         Likeness::Other
     }
+}
+
+/// Whether an acronym is made of the beginnings of capital words: `NATO`, `ASEAN`.
+fn is_made_of(acronym: &str, words: &[Word<'_>]) -> bool {
+    let capitals = words.iter().filter(|word| word.capital);
+    let parts: Vec<String> = capitals.map(|word| letters(word.folded)).collect();
+    let mut rest: &str = &letters(acronym);
+    for part in &parts {
+        // The first letter, then what follows of the word in order.
+        let mut letters = part.chars();
+        let Some(after) = letters.next().and_then(|first| rest.strip_prefix(first)) else {
+            return false;
+        };
+        rest = after;
+        for letter in letters {
+            let left = rest.chars().count();
+            if left > parts.len() {
+                rest = rest.strip_prefix(letter).unwrap_or(rest);
+            }
+        }
+    }
+    parts.len() > 1 && rest.is_empty()
 }
 
 fn letters(folded: &str) -> String {
