@@ -6,9 +6,11 @@
 
 use chrono::NaiveDate;
 
-use super::pairing::{Pairing, Word};
+use super::pairing::{Class, Pairing, Word};
 use super::terms::Terms;
 use super::{Confidence, Conflict, ConflictKind, Span, Weight};
+use crate::text::calendar;
+use crate::text::word::TokenKind;
 
 mod antonym;
 mod attribution;
@@ -38,6 +40,24 @@ pub(super) struct Ground<'a> {
     pub(super) left_date: Option<NaiveDate>,
     /// When the right text was published.
     pub(super) right_date: Option<NaiveDate>,
+}
+
+impl Ground<'_> {
+    /// Whether a word is matched that says something of the matter: two lines that tell nothing but when they were
+    /// written share none.
+    fn shares_words(&self) -> bool {
+        const WRITTEN: &str = "published updated posted created modified";
+        let tells = |word: &Word<'_>| {
+            word.class == Class::Content
+                && word.kind == TokenKind::Word
+                && word.folded.len() > 2
+                && calendar::month(word.folded).is_none()
+                && calendar::weekday(word.folded).is_none()
+                && !WRITTEN.split(' ').any(|known| known == word.folded)
+        };
+        let mut matches = self.pairing.matches.iter();
+        matches.any(|&(left, _)| tells(&self.pairing.left[left]))
+    }
 }
 
 /// The conflicts of one row, in the order of the left text.

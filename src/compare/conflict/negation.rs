@@ -180,11 +180,7 @@ impl Denying<'_> {
         // "Not so golden" says what "tarnished" says; "not supported" denies what "endorsed" says.
         let alone = |words: &[&Word<'_>], other: &[&Word<'_>]| {
             let mut words = words.iter();
-            let of_one_meaning = |a: &&Word<'_>| {
-                other
-                    .iter()
-                    .any(|b| lexicon::synonyms(a.stem, b.stem) || a.stem == b.stem)
-            };
+            let of_one_meaning = |a: &&Word<'_>| other.iter().any(|b| are_of_one_meaning(a, b));
             words.any(|word| {
                 !light(word.stem) && !word.folded.ends_with("ly") && !of_one_meaning(word)
             })
@@ -235,8 +231,10 @@ impl Denying<'_> {
                 .flat_map(|(_, beginnings)| beginnings.split(' '));
             let english = word.language.is_none_or(|language| language == "en")
                 && DENYING.split_whitespace().any(|stem| stem == word.stem);
+            let hardly = HARDLY.split(' ').any(|known| known == word.folded);
             prefixed
                 || english
+                || hardly
                 || elsewhere
                     .into_iter()
                     .any(|beginning| word.folded.starts_with(beginning))

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::{Conflict, ConflictKind, Ground, Weight, conflict, slot, span};
-use crate::compare::pairing::Word;
+use crate::compare::pairing::{Class, Word};
 use crate::compare::terms::Terms;
-use crate::text::number::{Agreement, Quantity, quantities};
+use crate::compare::{Confidence, lexicon};
+use crate::text::number::{Agreement, Quantity, Unit, quantities};
+use crate::text::word::TokenKind;
 use crate::text::{date, language};
 
 /// A quantity of one side, with the row's words that it takes up.
@@ -25,30 +27,49 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     };
     let lefts: Vec<&Found> = left.iter().filter(|one| !told(one, &right)).collect();
     let rights: Vec<&Found> = right.iter().filter(|one| !told(one, &left)).collect();
-    let alone = lefts.len() == 1 && rights.len() == 1;
+    if !ground.shares_words() {
+        return Vec::new();
+    }
+    let comparable = |a: &Found, b: &Found| a.quantity.agrees(&b.quantity) != Agreement::Unlike;
+    let agreement = ground.pairing.agreement();
     let pairs = slot::pair_up(lefts.len(), rights.len(), |i, j| {
         let (a, b) = (lefts[i], rights[j]);
-        let agreement = a.quantity.agrees(&b.quantity);
-        let likeness = slot::likeness(ground.pairing, &a.words, &b.words);
+        let said = a.quantity.agrees(&b.quantity);
+        let mut likeness = slot::likeness(ground.pairing, &a.words, &b.words);
+        if count_different_things(ground, a, b) {
+            likeness -= OTHER_THINGS;
+        }
+        if a.quantity.unit != Unit::Count && a.quantity.unit == b.quantity.unit {
+            likeness += ONE_UNIT;
+        }
+        // Alone of their kind on both sides.
+        let alone = lefts.iter().filter(|one| comparable(one, b)).count() == 1
+            && rights.iter().filter(|one| comparable(a, one)).count() == 1;
+        let far = a.quantity.is_far_from(&b.quantity);
+        let ordinal = a.quantity.unit == Unit::Ordinal;
         // "More than 700" beside "728", both alone of their kind, seldom count different things; figures that
         // contradict each other, and the more so far apart, must stand in one slot beyond doubt.
-        let steady = ground.pairing.agreement() >= 0.6;
-        let enough = match (alone, agreement) {
-            (true, Agreement::Compatible) => 0.3,
-            (_, Agreement::Compatible) => 1.0,
-            (true, _) if steady => 1.0,
-            _ if a.quantity.is_far_from(&b.quantity) => 2.5,
+        let enough = match (alone, said) {
+            _ if ordinal => 2.5,
+            (true, Agreement::Compatible) if !far => 0.3,
+            (_, Agreement::Compatible) if !far => 1.0,
+            (true, _) if agreement >= 0.6 => 1.0,
+            _ if far => 2.5,
             _ => 1.8,
         };
-        (agreement != Agreement::Unlike && likeness >= enough).then_some(likeness)
+        (said != Agreement::Unlike && likeness >= enough).then_some(likeness)
     });
+    let steady = ground.confidence == Confidence::Sure || agreement >= 0.6;
     pairs
         .into_iter()
+        .filter(|&(i, j)| !are_opposite_bounds(ground, lefts[i], rights[j]))
         .map(|(i, j)| {
             let (a, b) = (lefts[i], rights[j]);
-            let weight = match a.quantity.agrees(&b.quantity) {
-                Agreement::Compatible => Weight::Differs,
-                _ => Weight::Contradicts,
+            let contrary = a.quantity.agrees(&b.quantity) == Agreement::Contrary;
+            let weight = if contrary && steady {
+                Weight::Contradicts
+            } else {
+                Weight::Differs
             };
             let spans = (
                 span(ground.left, a.sentence, a.quantity.range.clone()),
@@ -57,6 +78,43 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
             conflict(ConflictKind::Number, weight, spans.0, spans.1)
         })
         .collect()
+}
+
+/// What it takes away from a slot that other things are counted right behind the figures.
+const OTHER_THINGS: f64 = 1.0;
+/// What it adds that both measure in one unit.
+const ONE_UNIT: f64 = 0.6;
+
+/// Whether the words right behind two figures name other things: `24 dead`, `50 injured`.
+fn count_different_things(ground: &Ground<'_>, a: &Found, b: &Found) -> bool {
+    let counted = |words: &'_ [Word<'_>], one: &Found| -> Option<String> {
+        let next = words.get(one.words.end)?;
+        let noun = next.class == Class::Content && next.kind == TokenKind::Word;
+        (noun && one.quantity.unit == Unit::Count).then(|| next.stem.to_owned())
+    };
+    let things = counted(&ground.pairing.left, a).zip(counted(&ground.pairing.right, b));
+    things.is_some_and(|(a, b)| a != b && !lexicon::synonyms(&a, &b))
+}
+
+/// Whether one figure is given twice with opposite words: `more than 50`, `fewer than 50`. The opposite words are
+/// what differs.
+fn are_opposite_bounds(ground: &Ground<'_>, a: &Found, b: &Found) -> bool {
+    let same = (a.quantity.value - b.quantity.value).abs() <= 1e-9 * a.quantity.value.abs();
+    let bounds = |words: &[Word<'_>], one: &Found| -> Vec<String> {
+        let before = words.iter().filter(|word| {
+            word.sentence == one.sentence
+                && word.range.start >= one.quantity.range.start
+                && word.token < one.quantity.token
+        });
+        before.map(|word| word.folded.to_owned()).collect()
+    };
+    let (left, right) = (
+        bounds(&ground.pairing.left, a),
+        bounds(&ground.pairing.right, b),
+    );
+    same && left
+        .iter()
+        .any(|a| right.iter().any(|b| lexicon::antonyms(a, b)))
 }
 
 fn found(terms: &[Terms<'_>], sentences: &[usize], words: &[Word<'_>]) -> Vec<Found> {
