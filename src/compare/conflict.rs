@@ -74,13 +74,13 @@ pub(super) fn conflicts(ground: &Ground<'_>) -> Vec<Conflict> {
         found.extend(fresh);
     };
     if ground.confidence > Confidence::Perhaps {
+        add(attribution::find(ground));
         add(number::find(ground));
         add(date::find(ground));
         add(name::find(ground));
         add(antonym::find(ground));
         add(negation::find(ground));
         add(certainty::find(ground));
-        add(attribution::find(ground));
     } else {
         // A doubtful pair still shows two spellings of one name.
         add(name::respelt(ground));

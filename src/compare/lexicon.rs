@@ -4,13 +4,16 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::text::language;
+use crate::text::word::fold;
+
+const MEANINGS: &str = include_str!("../../assets/synonyms.txt");
 
 static SYNONYMS: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
     let mut groups: HashMap<String, Vec<u16>> = HashMap::new();
-    for (number, line) in (0..).zip(include_str!("../../assets/synonyms.txt").lines()) {
+    for (number, line) in (0..).zip(MEANINGS.lines()) {
         for name in line.split_whitespace() {
             let of = groups
-                .entry(language::stem(name, None).into_owned())
+                .entry(language::stem(&fold(name), None).into_owned())
                 .or_default();
             if !of.contains(&number) {
                 of.push(number);
@@ -48,6 +51,16 @@ pub(super) fn meanings(stem: &str) -> &'static [u16] {
 pub(super) fn synonyms(a: &str, b: &str) -> bool {
     let of = meanings(b);
     meanings(a).iter().any(|group| of.contains(group))
+}
+
+/// Whether the folded word names a place or its people: the list writes it with a capital.
+pub(super) fn is_proper(folded: &str) -> bool {
+    static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let names = MEANINGS.split_whitespace();
+        let capital = |name: &&str| name.starts_with(char::is_uppercase);
+        names.filter(capital).map(fold).collect()
+    });
+    NAMES.contains(folded)
 }
 
 /// Whether two words, or two stems, mean the opposite of each other.

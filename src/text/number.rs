@@ -191,6 +191,7 @@ fn complete(
     if number.share && bound == Bound::Exact {
         bound = Bound::About;
     }
+    bound = number.most.map_or(bound, Bound::UpTo);
     let (bound, last) = bound_after(folded, found.end, bound);
     // The unit word itself is not part of the words that differ, its sign is.
     let shown = if last > found.end || found.end > end && folded[end] == "%" {

@@ -121,8 +121,8 @@ fn weigh(ground: &Ground<'_>, a: &Run, b: &Run, place: &Place) -> Option<Weight>
         let (i, j) = (&left[a.words.start], &right[b.words.start]);
         // Two words that only may be names: two offices in one place, or two words of headlines.
         let offices = lexicon::is_title(i.folded) && lexicon::is_title(j.folded);
-        let known = lexicon::is_known(i.folded) || lexicon::is_known(j.folded);
-        if !offices && known {
+        let common = |word: &str| lexicon::is_known(word) || word.ends_with('s');
+        if !offices && (common(i.folded) || common(j.folded)) {
             return None;
         }
     }

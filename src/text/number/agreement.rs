@@ -65,6 +65,11 @@ impl Quantity {
         let both =
             self.bound == other.bound && matches!(self.bound, Bound::AtLeast | Bound::AtMost);
         let ((low, high), (from, to)) = (self.meant(), other.meant());
+        if self.is_vague() && low <= from && to <= high
+            || other.is_vague() && from <= low && high <= to
+        {
+            return Agreement::Same;
+        }
         if both || low <= to && from <= high {
             Agreement::Compatible
         } else {
@@ -80,9 +85,14 @@ impl Quantity {
     /// Whether `other` is this quantity given more coarsely (`1.2 million` for `1,234,567`), and by what share of
     /// its value it is rounded.
     fn rounds_to(&self, other: &Self) -> Option<f64> {
-        let coarser = other.step >= 10.0 * self.step && other.value >= 1000.0;
+        let coarser = other.step >= 9.9 * self.step && (other.value >= 1000.0 || self.step < 1.0);
         let within = (self.value - other.value).abs() <= other.step / 2.0;
         (coarser && within).then_some(other.step / other.value)
+    }
+
+    /// Whether it is a word such as `hundreds`, which an exact figure within it does not contradict.
+    fn is_vague(&self) -> bool {
+        matches!(self.bound, Bound::UpTo(high) if high >= 5.0 * self.value)
     }
 
     /// The least and the greatest that this quantity can mean: nobody says "more than 700" of 7,000.
@@ -137,6 +147,10 @@ mod tests {
             ("won 2-1", "lost 1-2", Agreement::Same),
             ("won 2-1", "won 3-1", Agreement::Contrary),
             ("the third time", "the 2nd time", Agreement::Contrary),
+            ("hundreds", "about 300", Agreement::Same),
+            ("hundreds", "40", Agreement::Contrary),
+            ("$1.10", "$1.0987", Agreement::Same),
+            ("42%", "41.8%", Agreement::Same),
             ("half a million", "500,000", Agreement::Same),
             ("5km", "7 kilometres", Agreement::Contrary),
             ("two hundred and thirty", "230", Agreement::Same),

@@ -92,6 +92,8 @@ pub(super) struct Value {
     pub(super) share: bool,
     /// Whether it is a place in a row: `third`.
     pub(super) ordinal: bool,
+    /// The most that a vague number can mean: `dozens`, `hundreds`.
+    pub(super) most: Option<f64>,
 }
 
 impl Value {
@@ -102,6 +104,7 @@ impl Value {
             end,
             share: false,
             ordinal: false,
+            most: None,
         }
     }
 }
@@ -117,6 +120,7 @@ pub(super) fn value(
         return None;
     }
     if let Some(found) = share(folded, at)
+        .or_else(|| vague(folded, at))
         .or_else(|| of_scale(folded, at))
         .or_else(|| ordinal(folded, at))
     {
@@ -211,6 +215,41 @@ const PARTS: &[(&str, &str, f64)] = &[
     ("fifth", "fifths", 5.0),
     ("tenth", "tenths", 10.0),
 ];
+
+/// `Dozens of`, `hundreds`, `tens of thousands`.
+fn vague(folded: &[String], at: usize) -> Option<Value> {
+    const MANY: &[(&str, f64, f64)] = &[
+        ("dozens dutzende dezenas", 24.0, 150.0),
+        ("hundreds hunderte centenas", 100.0, 2e3),
+        ("thousands tausende milhares", 1e3, 2e4),
+        ("millions millionen", 1e6, 2e7),
+    ];
+    let many = |word: &str| {
+        MANY.iter()
+            .find(|(names, _, _)| names.split(' ').any(|name| name == word))
+    };
+    let vague = |least: f64, most: f64, end: usize| {
+        Some(Value {
+            most: Some(most),
+            ..Value::new(least, end)
+        })
+    };
+    let times = match (word(folded, at), word(folded, at + 1)) {
+        ("tens", "of") => 10.0,
+        ("hundreds", "of") => 100.0,
+        _ => 1.0,
+    };
+    let (_, least, most) = many(word(folded, at + 2))
+        .filter(|_| times > 1.0)
+        .or_else(|| many(word(folded, at)).filter(|_| word(folded, at) != "tens"))?;
+    let joined = times > 1.0 && many(word(folded, at + 2)).is_some();
+    let (times, end) = if joined {
+        (times, at + 3)
+    } else {
+        (1.0, at + 1)
+    };
+    vague(least * times, most * times, end)
+}
 
 /// `A million`, `half a million`, `half a dozen`.
 fn of_scale(folded: &[String], at: usize) -> Option<Value> {

@@ -60,14 +60,17 @@ fn is_pronoun(folded: &str) -> bool {
 /// The first word of a sentence: a name where the text writes it so elsewhere, where a name follows, or perhaps
 /// where the verb follows at once.
 fn at_the_start(word: &Word<'_>, next: Option<&Word<'_>>, terms: &[Terms<'_>]) -> Option<Sort> {
-    const VERBS: &str = "is was has had will would can could may might says said also does did";
+    const VERBS: &str = "is was has had will would can could may might says said also does did won lost met told led \
+        left beat held took made gave got went came saw found hit set sent paid sold bought spoke flew rose fell ran \
+        built began became kept struck chose drew grew broke wrote fought withdrew";
     let next = next?;
+    let known = lexicon::is_proper(word.folded);
+    if word.acronym || known || !word.folded.ends_with("ly") && seen(terms, word.folded, true) {
+        return Some(Sort::Sure);
+    }
     let ending = ["ly", "ing", "ed"]
         .iter()
         .any(|ending| word.folded.ends_with(ending));
-    if word.acronym || !word.folded.ends_with("ly") && seen(terms, word.folded, true) {
-        return Some(Sort::Sure);
-    }
     if ending || seen(terms, word.folded, false) {
         return None;
     }
@@ -75,10 +78,9 @@ fn at_the_start(word: &Word<'_>, next: Option<&Word<'_>>, terms: &[Terms<'_>]) -
         let office = lexicon::is_title(next.folded);
         return Some(if office { Sort::Doubtful } else { Sort::Sure });
     }
-    VERBS
-        .split(' ')
-        .any(|verb| verb == next.folded)
-        .then_some(Sort::Doubtful)
+    let verb =
+        next.folded.ends_with("ed") || VERBS.split_whitespace().any(|verb| verb == next.folded);
+    verb.then_some(Sort::Doubtful)
 }
 
 /// Whether the token stands where every word has a capital: first in its sentence, or behind a mark that opens
