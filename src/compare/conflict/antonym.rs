@@ -14,6 +14,8 @@ const AGREEMENT: f64 = 0.4;
 const SLOT: usize = 3;
 /// How much must speak for two words in different gaps being one slot.
 const MOVED: f64 = 2.0;
+/// How much makes them contradict each other where the row is not sure.
+const CERTAIN: f64 = 2.5;
 
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     let pairing = ground.pairing;
@@ -31,7 +33,8 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     }
     let steady = ground.confidence == Confidence::Sure;
     let conflicts = pairs.into_iter().filter_map(|(i, j, same_gap)| {
-        let weight = if steady && same_gap {
+        let likeness = slot::likeness(pairing, &(i..i + 1), &(j..j + 1));
+        let weight = if same_gap && (steady || likeness >= CERTAIN) {
             Weight::Contradicts
         } else {
             Weight::Differs

@@ -107,15 +107,28 @@ fn after(terms: &Terms<'_>, verb: usize) -> Option<Range<usize>> {
     if matches!(terms.folded[verb].as_str(), "told" | "tells" | "tell") {
         return None;
     }
-    let start = verb + 1;
-    let end = (start..terms.tokens.len())
+    // "Said her trainer, Ann Brown"; "said on Monday" and "said that Brown" name no speaker.
+    let small = |at: &usize| {
+        let word = terms.folded[*at].as_str();
+        let describes =
+            !terms.stops[*at] || DETERMINERS.split(' ').any(|known| known == word) || word == ",";
+        describes && !is_quoted(terms, terms.tokens[*at].range.start)
+    };
+    let first = (verb + 1..terms.tokens.len().min(verb + 2 + ROLE))
+        .take_while(small)
+        .find(|&at| belongs(terms, at) && terms.folded[at] != ".")?;
+    let end = (first..terms.tokens.len())
         .take_while(|&at| belongs(terms, at))
         .last()?
         + 1;
-    (start..end)
+    (first..end)
         .any(|at| is_name(terms, at))
-        .then_some(start..end)
+        .then_some(first..end)
 }
+
+/// So many words may tell what a speaker is before the name.
+const ROLE: usize = 5;
+const DETERMINERS: &str = "a an the his her its their our my";
 
 fn according_to(terms: &Terms<'_>) -> Option<Range<usize>> {
     let at = terms

@@ -191,7 +191,8 @@ fn verb<'a>(words: &'a [Word<'_>], at: usize) -> Option<Verb<'a>> {
             at,
         });
     }
-    if behind(&["is", "are", "be", "to"]) {
+    let right_before = at.checked_sub(1).map_or("", |index| words[index].folded);
+    if matches!(right_before, "is" | "are" | "be" | "to") {
         return None;
     }
     let stem = irregular(word.folded);

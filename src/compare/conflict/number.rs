@@ -23,6 +23,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     let told = |one: &Found, others: &[Found]| {
         others
             .iter()
+            .filter(|other| one.quantity.is_vague() == other.quantity.is_vague())
             .any(|other| one.quantity.agrees(&other.quantity) == Agreement::Same)
     };
     let lefts: Vec<&Found> = left.iter().filter(|one| !told(one, &right)).collect();
@@ -30,7 +31,9 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     if !ground.shares_words() {
         return Vec::new();
     }
-    let comparable = |a: &Found, b: &Found| a.quantity.agrees(&b.quantity) != Agreement::Unlike;
+    let vague = |a: &Found, b: &Found| a.quantity.is_vague() || b.quantity.is_vague();
+    let comparable =
+        |a: &Found, b: &Found| a.quantity.agrees(&b.quantity) != Agreement::Unlike && !vague(a, b);
     let agreement = ground.pairing.agreement();
     let pairs = slot::pair_up(lefts.len(), rights.len(), |i, j| {
         let (a, b) = (lefts[i], rights[j]);
@@ -50,14 +53,21 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         // "More than 700" beside "728", both alone of their kind, seldom count different things; figures that
         // contradict each other, and the more so far apart, must stand in one slot beyond doubt.
         let enough = match (alone, said) {
-            _ if ordinal => 2.5,
+            _ if ordinal || vague(a, b) => {
+                if agreement >= 0.5 {
+                    2.5
+                } else {
+                    f64::INFINITY
+                }
+            }
             (true, Agreement::Compatible) if !far => 0.3,
             (_, Agreement::Compatible) if !far => 1.0,
             (true, _) if agreement >= 0.6 => 1.0,
             _ if far => 2.5,
             _ => 1.8,
         };
-        (said != Agreement::Unlike && likeness >= enough).then_some(likeness)
+        (said != Agreement::Unlike && said != Agreement::Same && likeness >= enough)
+            .then_some(likeness)
     });
     let steady = ground.confidence == Confidence::Sure || agreement >= 0.6;
     pairs
@@ -66,7 +76,11 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         .map(|(i, j)| {
             let (a, b) = (lefts[i], rights[j]);
             let contrary = a.quantity.agrees(&b.quantity) == Agreement::Contrary;
-            let weight = if contrary && steady {
+            let measured = matches!(
+                a.quantity.unit,
+                Unit::Percent | Unit::Money(_) | Unit::Measure(_)
+            );
+            let weight = if contrary && (steady || measured) && !vague(a, b) {
                 Weight::Contradicts
             } else {
                 Weight::Differs

@@ -91,7 +91,7 @@ impl Quantity {
     }
 
     /// Whether it is a word such as `hundreds`, which an exact figure within it does not contradict.
-    fn is_vague(&self) -> bool {
+    pub fn is_vague(&self) -> bool {
         matches!(self.bound, Bound::UpTo(high) if high >= 5.0 * self.value)
     }
 
