@@ -114,10 +114,13 @@ fn weigh(ground: &Ground<'_>, a: &Run, b: &Run, place: &Place) -> Option<Weight>
     let sure = a.sort == Sort::Sure && b.sort == Sort::Sure;
     let strict = place.before && place.after;
     let noun = a.sort == Sort::Noun || b.sort == Sort::Noun;
-    if !place.is_one || alike == Likeness::One || noun || !sure && !strict {
+    if !place.is_one || alike == Likeness::One || noun || !sure && !place.is_firm {
         return None;
     }
     if a.sort == Sort::Doubtful && b.sort == Sort::Doubtful {
+        if !strict {
+            return None;
+        }
         let (i, j) = (&left[a.words.start], &right[b.words.start]);
         // Two words that only may be names: two offices in one place, or two words of headlines.
         let offices = lexicon::is_title(i.folded) && lexicon::is_title(j.folded);
@@ -140,7 +143,7 @@ fn weigh(ground: &Ground<'_>, a: &Run, b: &Run, place: &Place) -> Option<Weight>
     }
     let elsewhere = said.iter().any(Option::is_some);
     let places = is_place(left, a.words.start) && is_place(right, b.words.start);
-    let heard = is_hearer(left, a.words.start) || is_hearer(right, b.words.start);
+    let heard = is_heard(left, &a.words) || is_heard(right, &b.words);
     let steady = ground.confidence == Confidence::Sure && alike == Likeness::Other;
     let contrary = sure && strict && steady && a.count == b.count;
     Some(if contrary && !places && !heard && !elsewhere {
@@ -203,6 +206,8 @@ struct Place {
     after: bool,
     /// Whether that is enough to call it one place.
     is_one: bool,
+    /// Whether that is enough for a word that only may be a name.
+    is_firm: bool,
 }
 
 impl Place {
@@ -234,12 +239,13 @@ impl Place {
             || on(0) && said(Some(l.end))
             || on(1) && said(Some(l.end + 1));
         let bare = outside(&pairing.left, l, a) && outside(&pairing.right, r, b);
-        let enough =
-            before && after || (back(1) || after) && bare || back(1) && back(2) || after && on(1);
+        let is_firm = before && after || back(1) && back(2) || after && on(1);
+        let enough = is_firm || (back(1) || after) && bare;
         Self {
             before,
             after,
             is_one: worded && enough,
+            is_firm,
         }
     }
 }
@@ -284,9 +290,11 @@ fn is_place(words: &[Word<'_>], at: usize) -> bool {
         .any(|word| word == before(words, at))
 }
 
-/// Whether the name that begins at word `at` is who was told: many newsrooms are told one thing.
-fn is_hearer(words: &[Word<'_>], at: usize) -> bool {
-    matches!(before(words, at), "told" | "tells" | "tell")
+/// Whether the name is who says it or who was told: many say one thing, and tell many newsrooms.
+fn is_heard(words: &[Word<'_>], name: &Range<usize>) -> bool {
+    let says = |word: &Word<'_>| lexicon::is_saying(word.stem);
+    let told = matches!(before(words, name.start), "told" | "tells" | "tell");
+    told || words.get(name.end).is_some_and(says)
 }
 
 /// Whether the gap says nothing but the name.

@@ -29,7 +29,8 @@ const DENYING_ELSEWHERE: &[(&str, &str)] = &[
     ("pt", "nega recus evit impe proib falt deix rejeit sem"),
 ];
 /// Verbs that say nothing without what follows.
-const LIGHT: &str = "look seem appear feel felt becom remain stay sound get got make made take took have had give gave do did";
+const LIGHT: &str = "look seem appear feel felt becom remain stay sound get got make made take took have had give gave do did \
+    expect intend want plan need like hope abl allow go";
 
 /// A negator that only one side has, between words that both have.
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
@@ -163,19 +164,23 @@ impl Denying<'_> {
     fn between(&self, at: usize) -> Option<Place> {
         let from = (at.saturating_sub(REACH)..at)
             .rev()
-            .find_map(|index| self.held(index))?;
-        let after = |index: usize| {
-            (index..(index + REACH).min(self.with.len())).find_map(|at| self.held(at))
-        };
-        let mut to = after(at + 1)?;
-        let light = |stem: &str| LIGHT.split(' ').any(|light| light == stem);
+            .find_map(|index| self.held(index));
+        // A negator that begins the sentence has nothing before it.
+        let start = from.map(|(with, without)| (with + 1, without + 1));
+        let start = start.or((at == 0).then_some((0, 0)))?;
+        let mut near = at + 1..(at + 1 + REACH).min(self.with.len());
+        let mut to = near.find_map(|index| self.held(index))?;
+        let light = |stem: &str| LIGHT.split_whitespace().any(|light| light == stem);
         let shown = to;
         if light(self.with[to.0].stem) {
-            to = after(to.0 + 1).unwrap_or((self.with.len(), self.without.len()));
+            let content = |at: &usize| self.with[*at].class == Class::Content;
+            let mut beyond = (to.0 + 1..(to.0 + 2 + REACH).min(self.with.len())).filter(content);
+            let end = (self.with.len(), self.without.len());
+            to = beyond.find_map(|index| self.held(index)).unwrap_or(end);
         }
         let (with, without) = (
-            said(self.with.get(from.0 + 1..to.0)?),
-            said(self.without.get(from.1 + 1..to.1)?),
+            said(self.with.get(start.0..to.0)?),
+            said(self.without.get(start.1..to.1)?),
         );
         // "Not so golden" says what "tarnished" says; "not supported" denies what "endorsed" says.
         let alone = |words: &[&Word<'_>], other: &[&Word<'_>]| {
@@ -191,8 +196,8 @@ impl Denying<'_> {
             || !alone(&with, &without);
         let near = with.len().max(without.len()) <= PARTED;
         (near && !rephrased && answered).then(|| Place {
-            left: from.0..shown.0 + 1,
-            right: from.1..shown.1 + 1,
+            left: from.map_or(0, |from| from.0)..shown.0 + 1,
+            right: from.map_or(0, |from| from.1)..shown.1 + 1,
             same_slot: true,
         })
     }
