@@ -12,7 +12,7 @@ mod unit;
 
 pub use agreement::Agreement;
 pub use digits::small;
-use digits::{Value, value};
+use digits::{Number, value};
 
 /// How exactly a quantity is given.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -168,7 +168,7 @@ fn complete(
     tokens: &[Token],
     folded: &[String],
     at: usize,
-    number: &Value,
+    number: &Number,
 ) -> Quantity {
     let end = number.end;
     let sign = at
@@ -228,14 +228,12 @@ fn bound(folded: &[String], first: usize) -> (Bound, usize) {
         | ("at", "least")
         | ("mehr", "als")
         | ("mais", "de")
-        | ("اكثر", "من")
-        | ("no", "fewer") => (Bound::AtLeast, first - 2),
+        | ("اكثر", "من") => (Bound::AtLeast, first - 2),
         ("よ", "そ") => (Bound::About, first.saturating_sub(3)),
         ("fewer" | "less" | "lower", "than")
-        | ("up", "to")
+        | ("up" | "close", "to")
         | ("at", "most")
         | ("many" | "much", "as")
-        | ("close", "to")
         | ("weniger", "als")
         | ("menos", "de") => (Bound::AtMost, first - 2),
         (_, "over" | "above" | "exceeding" | "uber" | "mindestens") => (Bound::AtLeast, first - 1),

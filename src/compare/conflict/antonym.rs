@@ -86,7 +86,7 @@ impl<'a> Opposites<'a> {
         let mut pairs = l.clone().flat_map(|i| r.clone().map(move |j| (i, j)));
         pairs.find(|&(i, j)| {
             let stop = left[i].class == Class::Stop || right[j].class == Class::Stop;
-            !(stop && longest > SLOT)
+            (!stop || longest <= SLOT)
                 && are_opposites(&left[i], &right[j])
                 && !self.is_told(i, j)
                 && !is_denied(left, &self.left, i)

@@ -112,7 +112,7 @@ fn weigh(ground: &Ground<'_>, a: &Run, b: &Run, place: &Place) -> Option<Weight>
     let (left, right) = (&pairing.left, &pairing.right);
     let alike = likeness(&left[a.words.clone()], &right[b.words.clone()]);
     let sure = a.sort == Sort::Sure && b.sort == Sort::Sure;
-    let strict = place.before && place.after;
+    let strict = place.is_strict;
     let noun = a.sort == Sort::Noun || b.sort == Sort::Noun;
     if !place.is_one || alike == Likeness::One || noun || !sure && !place.is_firm {
         return None;
@@ -200,10 +200,8 @@ impl Run {
 
 /// What surrounds two names.
 struct Place {
-    /// Whether the word before both is the same, or both begin their sentence.
-    before: bool,
-    /// Whether the word after both is the same.
-    after: bool,
+    /// Whether the word before both is the same, or both begin their sentence, and the word after both is.
+    is_strict: bool,
     /// Whether that is enough to call it one place.
     is_one: bool,
     /// Whether that is enough for a word that only may be a name.
@@ -242,8 +240,7 @@ impl Place {
         let is_firm = before && after || back(1) && back(2) || after && on(1);
         let enough = is_firm || (back(1) || after) && bare;
         Self {
-            before,
-            after,
+            is_strict: before && after,
             is_one: worded && enough,
             is_firm,
         }

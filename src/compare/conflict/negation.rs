@@ -194,7 +194,8 @@ impl Denying<'_> {
         let answered = !with.iter().any(|word| !light(word.stem))
             || without.is_empty()
             || !alone(&with, &without);
-        let near = with.len().max(without.len()) <= PARTED;
+        let parted = if from.is_some() { PARTED } else { 1 };
+        let near = with.len().max(without.len()) <= parted;
         (near && !rephrased && answered).then(|| Place {
             left: from.map_or(0, |from| from.0)..shown.0 + 1,
             right: from.map_or(0, |from| from.1)..shown.1 + 1,

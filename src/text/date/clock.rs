@@ -102,24 +102,17 @@ pub(super) fn read(
         }
         _ => return None,
     };
-    match after_noon {
-        Some(pm) if (1..=12).contains(&hour) => clock(
-            (hour % 12) * 60 + minutes + if pm { 720 } else { 0 },
-            true,
-            !told,
-            end,
-        ),
-        Some(_) => None,
-        None if word(end) == "uhr" => clock(hour * 60 + minutes, true, !told, end + 1),
-        // A bare "10:30"; "3.30" is a number.
-        None if told && figures.contains(':') => clock(
-            hour * 60 + minutes,
-            hour >= 13 || figures.starts_with('0'),
-            false,
-            end,
-        ),
-        None => None,
+    if let Some(pm) = after_noon {
+        let minutes = (hour % 12) * 60 + minutes + if pm { DAY / 2 } else { 0 };
+        return clock(minutes, true, !told, end).filter(|_| (1..=12).contains(&hour));
     }
+    let minutes = hour * 60 + minutes;
+    if word(end) == "uhr" {
+        return clock(minutes, true, !told, end + 1);
+    }
+    // A bare "10:30"; "3.30" is a number.
+    let half = hour >= 13 || figures.starts_with('0');
+    clock(minutes, half, false, end).filter(|_| told && figures.contains(':'))
 }
 
 /// Hour, minute and the token after: `5`, `5:30`, `5.30`, and `5: 30` where half a day or a zone follows.

@@ -82,7 +82,7 @@ const WORDS: &[(&str, f64)] = &[
 
 /// A number as it is read.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Value {
+pub(super) struct Number {
     pub(super) value: f64,
     /// The step of its last digit.
     pub(super) step: f64,
@@ -96,7 +96,7 @@ pub(super) struct Value {
     pub(super) most: Option<f64>,
 }
 
-impl Value {
+impl Number {
     fn new(value: f64, end: usize) -> Self {
         Self {
             value,
@@ -115,7 +115,7 @@ pub(super) fn value(
     folded: &[String],
     at: usize,
     comma_decimal: bool,
-) -> Option<Value> {
+) -> Option<Number> {
     if tokens[at].kind == TokenKind::Mark {
         return None;
     }
@@ -128,13 +128,13 @@ pub(super) fn value(
     }
     let mut number = if tokens[at].kind == TokenKind::Number {
         let (value, step) = digits(&folded[at], comma_decimal)?;
-        Value {
+        Number {
             step,
-            ..Value::new(value, at + 1)
+            ..Number::new(value, at + 1)
         }
     } else {
         let (value, end) = spelled(folded, at)?;
-        Value::new(value, end)
+        Number::new(value, end)
     };
     // "$3-million".
     let hyphen = |end: usize| usize::from(folded.get(end).is_some_and(|word| word == "-"));
@@ -152,7 +152,7 @@ pub(super) fn value(
             .get(end + and)
             .and_then(|_| spelled(folded, end + and));
         if let Some((rest, after)) = rest.filter(|(rest, _)| *rest < scale && scale <= 1000.0) {
-            number = Value::new(number.value + rest, after);
+            number = Number::new(number.value + rest, after);
         }
     }
     Some(number)
@@ -163,15 +163,15 @@ fn word(folded: &[String], at: usize) -> &str {
 }
 
 /// A share of a whole: `half of`, `a third of`, `two-thirds`, `three quarters`.
-fn share(folded: &[String], at: usize) -> Option<Value> {
+fn share(folded: &[String], at: usize) -> Option<Number> {
     let word = |on: usize| word(folded, at + on);
     let before = at
         .checked_sub(1)
         .map_or("", |before| folded[before].as_str());
     let percent = |parts: f64, of: f64, end: usize| {
-        Some(Value {
+        Some(Number {
             share: true,
-            ..Value::new(parts * 100.0 / of, at + end)
+            ..Number::new(parts * 100.0 / of, at + end)
         })
     };
     let whole = matches!(
@@ -217,7 +217,7 @@ const PARTS: &[(&str, &str, f64)] = &[
 ];
 
 /// `Dozens of`, `hundreds`, `tens of thousands`.
-fn vague(folded: &[String], at: usize) -> Option<Value> {
+fn vague(folded: &[String], at: usize) -> Option<Number> {
     const MANY: &[(&str, f64, f64)] = &[
         ("dozens dutzende dezenas", 24.0, 150.0),
         ("hundreds hunderte centenas", 100.0, 2e3),
@@ -229,9 +229,9 @@ fn vague(folded: &[String], at: usize) -> Option<Value> {
             .find(|(names, _, _)| names.split(' ').any(|name| name == word))
     };
     let vague = |least: f64, most: f64, end: usize| {
-        Some(Value {
+        Some(Number {
             most: Some(most),
-            ..Value::new(least, end)
+            ..Number::new(least, end)
         })
     };
     let times = match (word(folded, at), word(folded, at + 1)) {
@@ -252,25 +252,25 @@ fn vague(folded: &[String], at: usize) -> Option<Value> {
 }
 
 /// `A million`, `half a million`, `half a dozen`.
-fn of_scale(folded: &[String], at: usize) -> Option<Value> {
+fn of_scale(folded: &[String], at: usize) -> Option<Number> {
     let (times, skip) = match (word(folded, at), word(folded, at + 1)) {
         ("half", "a" | "an") => (0.5, 2),
         ("a" | "an", _) => (1.0, 1),
         _ => return None,
     };
     let scale = scale(word(folded, at + skip))?;
-    Some(Value {
+    Some(Number {
         step: scale / 10.0,
-        ..Value::new(times * scale, at + skip + 1)
+        ..Number::new(times * scale, at + skip + 1)
     })
 }
 
 /// A place in a row: `87th`, `third`, `eighty-seventh`.
-fn ordinal(folded: &[String], at: usize) -> Option<Value> {
+fn ordinal(folded: &[String], at: usize) -> Option<Number> {
     let ordinal = |value: f64, end: usize| {
-        Some(Value {
+        Some(Number {
             ordinal: true,
-            ..Value::new(value, end)
+            ..Number::new(value, end)
         })
     };
     let first = word(folded, at);
@@ -392,7 +392,7 @@ fn scale(word: &str) -> Option<f64> {
     })
 }
 
-/// Value and step of a run of digits with separators and a scale letter.
+/// Number and step of a run of digits with separators and a scale letter.
 fn digits(token: &str, comma_decimal: bool) -> Option<(f64, f64)> {
     let end = token
         .find(|c: char| c.is_alphabetic())
