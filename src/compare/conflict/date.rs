@@ -13,6 +13,9 @@ struct Found {
     mention: Mention,
 }
 
+/// What speaks for one day whose year differs: 24 July 1970, 24 July 1975.
+const ONE_DAY: f64 = 1.5;
+
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     let left = found(ground.left, ground.rows, &ground.pairing.left);
     let right = found(ground.right, ground.columns, &ground.pairing.right);
@@ -41,7 +44,13 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         return Vec::new();
     }
     let pairs = slot::pair_up(lefts.len(), rights.len(), |i, j| {
-        let likeness = slot::likeness(ground.pairing, &lefts[i].words, &rights[j].words);
+        let (a, b) = (lefts[i].mention.when, rights[j].mention.when);
+        let one_day = if a.is_same_day_of_year(b) {
+            ONE_DAY
+        } else {
+            0.0
+        };
+        let likeness = slot::likeness(ground.pairing, &lefts[i].words, &rights[j].words) + one_day;
         (clash(lefts[i], rights[j]) == Some(true) && likeness >= enough).then_some(likeness)
     });
     pairs

@@ -11,7 +11,7 @@ mod capital;
 mod spelling;
 
 use capital::Sort;
-use spelling::{Likeness, is_one_name, is_respelling, likeness};
+use spelling::{Likeness, is_one_name, is_respelling, is_same_name, likeness};
 
 /// The share of words that must be matched before a name is taken to stand in another's place.
 const AGREEMENT: f64 = 0.5;
@@ -87,15 +87,18 @@ fn replaced(
     }
     let mut found = Vec::new();
     for (l, r) in pairing.gaps() {
-        let left = Run::new(&pairing.left, &l, ground.left);
-        let right = Run::new(&pairing.right, &r, ground.right);
-        let Some((a, b)) = left.zip(right) else {
+        let ends = (l.end, r.end);
+        let l = without_brackets(&pairing.left, &l);
+        let r = without_brackets(&pairing.right, &r);
+        let left = Run::all(&pairing.left, &l, ground.left);
+        let right = Run::all(&pairing.right, &r, ground.right);
+        let Some((a, b)) = opposed(left, &l, right, &r) else {
             continue;
         };
         if told(&a.words, &b.words) {
             continue;
         }
-        let place = Place::new(ground, (&l, &a.words), (&r, &b.words));
+        let place = Place::new(ground, (&l, &a.words), (&r, &b.words), ends);
         if let Some(weight) = weigh(ground, &a, &b, &place) {
             let spans = words_span(ground.left, &pairing.left[a.words])
                 .zip(words_span(ground.right, &pairing.right[b.words]));
@@ -163,39 +166,68 @@ struct Run {
 }
 
 impl Run {
-    /// The name inside `gap`, where there is just one; a mark or a small word may join its words.
-    fn new(words: &[Word<'_>], gap: &Range<usize>, terms: &[super::Terms<'_>]) -> Option<Self> {
-        let names: Vec<(usize, Sort)> = gap
-            .clone()
-            .filter_map(|at| capital::sort(words, at, terms).map(|sort| (at, sort)))
-            .collect();
-        let (first, last) = (names.first()?.0, names.last()?.0);
-        let named = |at: &usize| names.iter().any(|(name, _)| name == at);
-        let joins = |at: usize| {
-            matches!(
-                words[at].folded,
-                "," | "."
-                    | "-"
-                    | "&"
-                    | "of"
-                    | "the"
-                    | "de"
-                    | "da"
-                    | "do"
-                    | "van"
-                    | "von"
-                    | "al"
-                    | "el"
-            )
-        };
-        let one = (first..=last).all(|at| named(&at) || joins(at));
-        let sort = names.iter().map(|(_, sort)| *sort).max()?;
-        one.then_some(Self {
-            words: first..last + 1,
-            count: names.len(),
-            sort,
-        })
+    /// The names inside `gap`; a mark or a small word may join the words of one.
+    fn all(words: &[Word<'_>], gap: &Range<usize>, terms: &[super::Terms<'_>]) -> Vec<Self> {
+        const JOINTS: &str = ". - & of the de da do van von al el";
+        let mut runs: Vec<Self> = Vec::new();
+        for at in gap.clone() {
+            let Some(sort) = capital::sort(words, at, terms) else {
+                continue;
+            };
+            let comma = |from: usize, at: usize| words[at].folded == "," && is_place(words, from);
+            let joint = |word: &str| JOINTS.split(' ').any(|joint| joint == word);
+            let joined = runs.last_mut().filter(|run| {
+                let mut between = run.words.end..at;
+                between.all(|at| comma(run.words.start, at) || joint(words[at].folded))
+            });
+            match joined {
+                Some(run) => {
+                    run.words.end = at + 1;
+                    run.count += 1;
+                    run.sort = run.sort.max(sort);
+                }
+                None => runs.push(Self {
+                    words: at..at + 1,
+                    count: 1,
+                    sort,
+                }),
+            }
+        }
+        runs
     }
+}
+
+/// The two names that may stand in one place of two gaps: those that begin both gaps, those that end both, or
+/// those that are alone in theirs.
+fn opposed(
+    left: Vec<Run>,
+    l: &Range<usize>,
+    right: Vec<Run>,
+    r: &Range<usize>,
+) -> Option<(Run, Run)> {
+    let begin = left.first()?.words.start == l.start && right.first()?.words.start == r.start;
+    let end = left.last()?.words.end == l.end && right.last()?.words.end == r.end;
+    let alone = left.len() == 1 && right.len() == 1;
+    let (mut left, mut right) = (left.into_iter(), right.into_iter());
+    if begin || alone {
+        left.next().zip(right.next())
+    } else if end {
+        left.next_back().zip(right.next_back())
+    } else {
+        None
+    }
+}
+
+/// The gap without what is added in brackets at its end: `Committee (JOC)`.
+fn without_brackets(words: &[Word<'_>], gap: &Range<usize>) -> Range<usize> {
+    let mut close = gap.end;
+    if close > gap.start && words[close - 1].folded == "," {
+        close -= 1;
+    }
+    let closed = close > gap.start && words[close - 1].folded == ")";
+    let open = gap.clone().find(|&at| words[at].folded == "(");
+    open.filter(|open| closed && *open > gap.start)
+        .map_or(gap.clone(), |open| gap.start..open)
 }
 
 /// What surrounds two names.
@@ -209,11 +241,12 @@ struct Place {
 }
 
 impl Place {
-    /// Of the names inside their gaps, left and right.
+    /// Of the names inside their gaps, left and right; `ends` are the first words behind them.
     fn new(
         ground: &Ground<'_>,
         (l, a): (&Range<usize>, &Range<usize>),
         (r, b): (&Range<usize>, &Range<usize>),
+        ends: (usize, usize),
     ) -> Self {
         let pairing = ground.pairing;
         let held =
@@ -224,7 +257,7 @@ impl Place {
             let places = l.start.checked_sub(by).zip(r.start.checked_sub(by));
             from_start && places.is_some_and(|(left, right)| held(left, right))
         };
-        let on = |by: usize| to_end && held(l.end + by, r.end + by);
+        let on = |by: usize| to_end && held(ends.0 + by, ends.1 + by);
         let begin = a.start == 0 && b.start == 0;
         let said = |at: Option<usize>| {
             at.and_then(|at| pairing.left.get(at))
@@ -234,8 +267,8 @@ impl Place {
         let after = on(0);
         let worded = back(1) && said(l.start.checked_sub(1))
             || back(2) && said(l.start.checked_sub(2))
-            || on(0) && said(Some(l.end))
-            || on(1) && said(Some(l.end + 1));
+            || on(0) && said(Some(ends.0))
+            || on(1) && said(Some(ends.0 + 1));
         let bare = outside(&pairing.left, l, a) && outside(&pairing.right, r, b);
         let is_firm = before && after || back(1) && back(2) || after && on(1);
         let enough = is_firm || (back(1) || after) && bare;
@@ -265,7 +298,7 @@ fn is_said(
     let of_name = &words[name.clone()];
     let content = of_name.iter().filter(|word| word.class == Class::Content);
     let places: Vec<usize> = content
-        .flat_map(|word| (0..other.len()).filter(|&at| is_one_name(&other[at], word)))
+        .flat_map(|word| (0..other.len()).filter(|&at| is_same_name(&other[at], word)))
         .collect();
     let said = if places.iter().any(|&at| free(at)) {
         Said::Free

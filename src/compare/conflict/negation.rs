@@ -28,6 +28,8 @@ const DENYING_ELSEWHERE: &[(&str, &str)] = &[
     ),
     ("pt", "nega recus evit impe proib falt deix rejeit sem"),
 ];
+/// So many words around a place are looked at for them.
+const EXCUSE: usize = 8;
 /// Verbs that say nothing without what follows.
 const LIGHT: &str = "look seem appear feel felt becom remain stay sound get got make made take took have had give gave do did \
     expect intend want plan need like hope abl allow go";
@@ -146,13 +148,21 @@ impl Denying<'_> {
         let condition =
             word(at + 1) == "for" && (1..=3).any(|back| matches!(before(back), "if" | "were"));
         // "Whether or not".
-        if idle || condition || before(1) == "or" || self.is_excused() {
+        if idle || condition || before(1) == "or" {
             return None;
         }
-        self.between(at).or_else(|| {
-            self.of_the_same_verb(at)
-                .filter(|_| self.agreement >= STEADY)
-        })
+        let all = 0..self.without.len();
+        let around = |place: &Place| {
+            let from = place.right.start.saturating_sub(EXCUSE);
+            from..(place.right.end + EXCUSE).min(all.end)
+        };
+        let between = self.between(at);
+        between
+            .filter(|place| !self.is_excused(around(place)))
+            .or_else(|| {
+                let steady = self.agreement >= STEADY && !self.is_excused(all);
+                self.of_the_same_verb(at).filter(|_| steady)
+            })
     }
 
     fn held(&self, index: usize) -> Option<(usize, usize)> {
@@ -223,8 +233,8 @@ impl Denying<'_> {
         })
     }
 
-    /// Whether the side without a negator denies in another way.
-    fn is_excused(&self) -> bool {
+    /// Whether the side without a negator denies in another way, in words `near`.
+    fn is_excused(&self, near: Range<usize>) -> bool {
         let alone = |word: &&Word<'_>| !self.with.iter().any(|other| other.stem == word.stem);
         let denies = |word: &Word<'_>| {
             let positive = lexicon::without_denial(word.folded);
@@ -245,7 +255,7 @@ impl Denying<'_> {
                     .into_iter()
                     .any(|beginning| word.folded.starts_with(beginning))
         };
-        self.without.iter().filter(alone).any(denies)
+        self.without[near].iter().filter(alone).any(denies)
     }
 }
 

@@ -99,15 +99,23 @@ const OTHER_THINGS: f64 = 1.0;
 /// What it adds that both measure in one unit.
 const ONE_UNIT: f64 = 0.6;
 
-/// Whether the words right behind two figures name other things: `24 dead`, `50 injured`.
+/// Whether the words right behind two figures name other things: `24 dead`, `50 injured`, but not `3 awards`,
+/// `9 Academy Awards`.
 fn count_different_things(ground: &Ground<'_>, a: &Found, b: &Found) -> bool {
-    let counted = |words: &'_ [Word<'_>], one: &Found| -> Option<String> {
-        let next = words.get(one.words.end)?;
-        let noun = next.class == Class::Content && next.kind == TokenKind::Word;
-        (noun && one.quantity.unit == Unit::Count).then(|| next.stem.to_owned())
+    let counted = |words: &'_ [Word<'_>], one: &Found| -> Vec<String> {
+        let behind = words.iter().skip(one.words.end).take(3);
+        let nouns =
+            behind.take_while(|word| word.class == Class::Content && word.kind == TokenKind::Word);
+        nouns.map(|word| word.stem.to_owned()).collect()
     };
-    let things = counted(&ground.pairing.left, a).zip(counted(&ground.pairing.right, b));
-    things.is_some_and(|(a, b)| a != b && !lexicon::synonyms(&a, &b))
+    let (left, right) = (
+        counted(&ground.pairing.left, a),
+        counted(&ground.pairing.right, b),
+    );
+    let same = |a: &String, b: &String| a == b || lexicon::synonyms(a, b);
+    let shared = left.iter().any(|a| right.iter().any(|b| same(a, b)));
+    let counts = a.quantity.unit == Unit::Count && b.quantity.unit == Unit::Count;
+    counts && !left.is_empty() && !right.is_empty() && !shared
 }
 
 /// Whether one figure is given twice with opposite words: `more than 50`, `fewer than 50`. The opposite words are

@@ -32,7 +32,8 @@ impl When {
             }
             (Self::Year(a), Self::Year(b)) | (Self::Decade(a), Self::Decade(b)) => Some(a != b),
             (Self::Year(year), Self::Decade(decade)) | (Self::Decade(decade), Self::Year(year)) => {
-                Some(!(decade..decade + 10).contains(&year))
+                // A year of the decade is another thing to say of it.
+                (!(decade..decade + 10).contains(&year)).then_some(true)
             }
             (Self::Year(a), Self::Day { year, .. } | Self::Month { year, .. })
             | (Self::Day { year, .. } | Self::Month { year, .. }, Self::Year(a)) => {
@@ -58,6 +59,21 @@ impl When {
                 },
             ) => Some(m != n || differ(y, z)),
             _ => Some(self.weekday(published)? != other.weekday(other_published)?),
+        }
+    }
+
+    /// Whether both are the same day of different years.
+    pub fn is_same_day_of_year(self, other: Self) -> bool {
+        match (self, other) {
+            (
+                Self::Day {
+                    month: m, day: d, ..
+                },
+                Self::Day {
+                    month: n, day: e, ..
+                },
+            ) => (m, d) == (n, e),
+            _ => false,
         }
     }
 
@@ -109,7 +125,7 @@ mod tests {
             ("August 1", "August 1st, 2025", Some(false)),
             ("Monday", "in 2013", None),
             ("in May 2013", "in 2014", Some(true)),
-            ("the 1980s", "in 1985", Some(false)),
+            ("the 1980s", "in 1985", None),
             ("5 p.m.", "17:05", Some(false)),
             ("5:30 p.m.", "6:30 p.m.", Some(true)),
             ("5 p.m.", "Monday", None),

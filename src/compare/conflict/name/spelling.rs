@@ -54,6 +54,15 @@ pub(super) fn is_one_name(a: &Word<'_>, b: &Word<'_>) -> bool {
         || both && SHORT_FORMS.iter().any(short_form)
 }
 
+/// Whether a word of the other side is this word of a name: the same, or the same place.
+pub(super) fn is_same_name(theirs: &Word<'_>, word: &Word<'_>) -> bool {
+    let places = lexicon::is_proper(theirs.folded) && lexicon::is_proper(word.folded);
+    theirs.capital
+        && (theirs.stem == word.stem
+            || places && lexicon::synonyms(theirs.stem, word.stem)
+            || abbreviates(theirs, word))
+}
+
 /// Weighs the words of two names that stand in one place.
 pub(super) fn likeness(a: &[Word<'_>], b: &[Word<'_>]) -> Likeness {
     let said = |words: &[Word<'_>]| -> Vec<String> {
