@@ -1,4 +1,5 @@
-//! Words of one meaning and words of opposite meaning, from the lists in `assets/`.
+//! Words of one meaning and words of opposite meaning, from the lists in `assets/`; names of places and their people
+//! stand there with capitals.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! Days, months, years and weekdays named in running text.
+//! Times of day, days, weekdays, months, years and decades named in running text.
 
 use std::ops::Range;
 
@@ -291,8 +291,8 @@ fn year(folded: &[String], at: usize) -> Option<i32> {
     let placed = PLACED.split(' ').any(|word| word == before);
     // "The 2008 elections", but "1800 soldiers", "2000 Menschen": a figure of our days that is not round is a year.
     let of_our_days = (1950..=2050).contains(&value) && value % 100 != 0;
-    let counts =
-        next.len() > 4 && (next.ends_with('s') || next.ends_with("en")) && !placed && !of_our_days;
+    let plural = next.ends_with('s') && !next.ends_with("us") && !next.ends_with("ss");
+    let counts = next.len() > 4 && (plural || next.ends_with("en")) && !placed && !of_our_days;
     let other = matches!(before, "$" | "€" | "£") || COUNTED.split(' ').any(|word| word == next);
     ((1500..=2100).contains(&value) && !counts && !other).then_some(value)
 }
@@ -385,6 +385,7 @@ pub(super) mod tests {
             ("his 2008 slogan", vec![("2008", When::Year(2008))]),
             ("a 2000 American film", vec![("2000", When::Year(2000))]),
             ("1800 soldiers", vec![]),
+            ("at the 2000 census", vec![("2000", When::Year(2000))]),
             ("in the 1980s", vec![("1980s", When::Decade(1980))]),
             (
                 "on 2013-10-04",

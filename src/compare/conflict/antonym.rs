@@ -151,7 +151,8 @@ fn is_denied(words: &[Word<'_>], free: &[usize], at: usize) -> bool {
     })
 }
 
-fn are_opposites(a: &Word<'_>, b: &Word<'_>) -> bool {
+/// Whether two words mean the opposite of each other.
+pub(super) fn are_opposites(a: &Word<'_>, b: &Word<'_>) -> bool {
     a.class != Class::Mark
         && b.class != Class::Mark
         && (lexicon::antonyms(a.folded, b.folded)

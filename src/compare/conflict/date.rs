@@ -1,4 +1,4 @@
-//! Another day, month or year in the same slot.
+//! Another time of day, day, month or year in the same slot.
 
 use std::ops::Range;
 

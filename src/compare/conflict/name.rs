@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Conflict, ConflictKind, Ground, Span, Weight, conflict, words_span};
 use crate::compare::Confidence;
 use crate::compare::lexicon;
-use crate::compare::pairing::{Class, Word};
+use crate::compare::pairing::{Class, Pairing, Word};
 
 mod capital;
 mod spelling;
@@ -82,9 +82,6 @@ fn replaced(
     told: impl Fn(&Range<usize>, &Range<usize>) -> bool,
 ) -> Vec<Conflict> {
     let pairing = ground.pairing;
-    if pairing.agreement() < AGREEMENT {
-        return Vec::new();
-    }
     let mut found = Vec::new();
     for (l, r) in pairing.gaps() {
         let ends = (l.end, r.end);
@@ -95,7 +92,7 @@ fn replaced(
         let Some((a, b)) = opposed(left, &l, right, &r) else {
             continue;
         };
-        if told(&a.words, &b.words) {
+        if told(&a.words, &b.words) || agreement_beside(pairing, &a, &b) < AGREEMENT {
             continue;
         }
         let place = Place::new(ground, (&l, &a.words), (&r, &b.words), ends);
@@ -106,6 +103,27 @@ fn replaced(
         }
     }
     found
+}
+
+/// The share of the smaller side's words that are matched, the two names left out: 0 where that is one word alone.
+fn agreement_beside(pairing: &Pairing<'_>, a: &Run, b: &Run) -> f64 {
+    let content = |words: &[Word<'_>], name: &Run| {
+        let beside = (0..words.len()).filter(|at| !name.words.contains(at));
+        beside
+            .filter(|&at| words[at].class == Class::Content)
+            .count()
+    };
+    let least = content(&pairing.left, a).min(content(&pairing.right, b));
+    let matches = pairing.matches.iter();
+    let matched = matches
+        .filter(|(left, _)| pairing.left[*left].class == Class::Content)
+        .count();
+    if matched < 2 && matched < least {
+        return 0.0;
+    }
+    #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
+    let share = matched as f64 / least.max(1) as f64;
+    share
 }
 
 /// How much it weighs that name `b` stands where name `a` does; none where they may be one name, or the place
@@ -168,7 +186,7 @@ struct Run {
 impl Run {
     /// The names inside `gap`; a mark or a small word may join the words of one.
     fn all(words: &[Word<'_>], gap: &Range<usize>, terms: &[super::Terms<'_>]) -> Vec<Self> {
-        const JOINTS: &str = ". - & of the de da do van von al el";
+        const JOINTS: &str = ". - & of the de da do das dos del du der van von al el";
         let mut runs: Vec<Self> = Vec::new();
         for at in gap.clone() {
             let Some(sort) = capital::sort(words, at, terms) else {

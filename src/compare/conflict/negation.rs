@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::antonym::are_opposites;
 use super::{Conflict, ConflictKind, Ground, Weight, conflict, words_span};
 use crate::compare::Confidence;
 use crate::compare::lexicon;
@@ -206,11 +207,21 @@ impl Denying<'_> {
             || !alone(&with, &without);
         let parted = if from.is_some() { PARTED } else { 1 };
         let near = with.len().max(without.len()) <= parted;
-        (near && !rephrased && answered).then(|| Place {
+        let place = |same_slot| Place {
             left: from.map_or(0, |from| from.0)..shown.0 + 1,
             right: from.map_or(0, |from| from.1)..shown.1 + 1,
-            same_slot: true,
-        })
+            same_slot,
+        };
+        if near && !rephrased && answered {
+            return Some(place(true));
+        }
+        // "Was not ceded", "was given": two verbs in one place are likelier of one meaning than opposites.
+        let verbs = with.len() == 1
+            && without.len() == 1
+            && is_participle(with[0])
+            && is_participle(without[0]);
+        let bare = from.is_some() && verbs && !are_opposites(with[0], without[0]);
+        bare.then(|| place(false))
     }
 
     /// The negated verb, where the other side has it at another place and does not deny it.
@@ -257,6 +268,13 @@ impl Denying<'_> {
         };
         self.without[near].iter().filter(alone).any(denies)
     }
+}
+
+fn is_participle(word: &Word<'_>) -> bool {
+    const IRREGULAR: &str = "given taken made sold bought sent paid held found built won lost led told known seen shown \
+        driven written chosen broken spoken kept left put set cut hit struck caught taught brought";
+    word.folded.ends_with("ed") && word.folded.len() > 4
+        || IRREGULAR.split_whitespace().any(|verb| verb == word.folded)
 }
 
 fn are_of_one_meaning(a: &Word<'_>, b: &Word<'_>) -> bool {

@@ -75,7 +75,7 @@ fn at_the_start(word: &Word<'_>, next: Option<&Word<'_>>, terms: &[Terms<'_>]) -
         return None;
     }
     if next.capital && next.kind == TokenKind::Word {
-        let office = lexicon::is_title(next.folded);
+        let office = lexicon::is_title(next.folded) || lexicon::is_known(word.folded);
         return Some(if office { Sort::Doubtful } else { Sort::Sure });
     }
     let verb =
@@ -117,7 +117,8 @@ fn after_name(words: &[Word<'_>], at: usize) -> bool {
     })
 }
 
-/// Whether the sentence is a headline in capitals: nearly every word that says something has one.
+/// Whether the sentence is a headline in capitals: nearly every word that says something has one, and no full stop
+/// ends it.
 fn in_capitals(sentence: &Terms<'_>) -> bool {
     let words = sentence.tokens.iter().zip(&sentence.stops);
     let (mut all, mut capitals) = (0, 0);
@@ -128,5 +129,6 @@ fn in_capitals(sentence: &Terms<'_>) -> bool {
             capitals += usize::from(text.starts_with(char::is_uppercase));
         }
     }
-    all >= 4 && capitals * 5 >= all * 4
+    let stopped = sentence.text.trim_end().ends_with(['.', '!']);
+    all >= 4 && capitals * 5 >= all * 4 && !stopped
 }
