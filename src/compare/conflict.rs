@@ -123,3 +123,156 @@ fn words_span(terms: &[Terms<'_>], words: &[Word<'_>]) -> Option<Span> {
     };
     Some(span(terms, last.sentence, start..last.range.end))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::compare::{Comparison, Conflict, Text, compare};
+    use crate::text::Sentence;
+
+    fn compared(left: &str, right: &str) -> Comparison {
+        let text = |text| Text {
+            sentences: vec![Sentence { paragraph: 0, text }],
+            ..Text::default()
+        };
+        compare(&text(left), &text(right))
+    }
+
+    /// The conflicts as `Kind Weight left / right`.
+    fn told(left: &str, right: &str) -> Vec<String> {
+        let comparison = compared(left, right);
+        let tell = |conflict: &Conflict| {
+            let (a, b) = (&conflict.left.text, &conflict.right.text);
+            format!("{:?} {:?} {a} / {b}", conflict.kind, conflict.weight)
+        };
+        comparison
+            .rows
+            .iter()
+            .flat_map(|row| row.conflicts.iter().map(tell))
+            .collect()
+    }
+
+    #[test]
+    fn facts_in_one_slot_are_weighed() {
+        for (left, right, expected) in [
+            (
+                "Iran has agreed to resume talks next week, diplomats said.",
+                "Iraq has agreed to resume talks next week, diplomats said.",
+                "Name Contradicts Iran / Iraq",
+            ),
+            (
+                "The firm may close the mill in Trell.",
+                "The firm closed the mill in Trell.",
+                "Certainty Differs may close / closed",
+            ),
+            (
+                "The jury found him guilty of arson.",
+                "The jury found him innocent of arson.",
+                "Antonym Contradicts guilty / innocent",
+            ),
+            (
+                "The council approved the pier on 12 May 2020.",
+                "The council approved the pier on 12 May 2021.",
+                "Date Contradicts 12 May 2020 / 12 May 2021",
+            ),
+            (
+                "He was jailed for 18 months.",
+                "He was jailed for two years.",
+                "Number Contradicts 18 / two",
+            ),
+            (
+                "The ship was ceded to the harbour museum in May.",
+                "The ship was not given to the harbour museum in May.",
+                "Negation Differs was ceded to / was not given to",
+            ),
+            (
+                "“We will not pay for the pier,” said her lawyer, Ann Brandt.",
+                "“We will not pay for the pier,” said Ole Rasch.",
+                "Attribution Contradicts Ann Brandt / Ole Rasch",
+            ),
+        ] {
+            assert_eq!(told(left, right), [expected], "{left} / {right}");
+        }
+    }
+
+    #[test]
+    fn one_fact_told_in_two_ways_is_no_conflict() {
+        for (left, right) in [
+            (
+                "The minister flew to Paris for talks.",
+                "The minister flew to France for talks.",
+            ),
+            (
+                "Thirty people were injured and a dozen died.",
+                "At least 12 people died and 30 were injured.",
+            ),
+            (
+                "He was jailed for 18 months.",
+                "He was jailed for a year and a half.",
+            ),
+            (
+                "The minister refused to resign.",
+                "The minister did not resign.",
+            ),
+            (
+                "The minister denied the report.",
+                "The minister said the report was not true.",
+            ),
+            (
+                "The storm is not expected to hit land.",
+                "The storm is expected to stay at sea.",
+            ),
+            (
+                "Kyiv said 12 drones were shot down.",
+                "Ukraine said a dozen drones were shot down.",
+            ),
+            (
+                "John Brown, 33, was held.",
+                "John Brown, aged 33, was held.",
+            ),
+            (
+                "Published: 10 May 2020, 5:30 p.m.",
+                "Updated on 11 May 2020, 7:15 a.m.",
+            ),
+            (
+                "Die Polizei nahm den Mann fest.",
+                "Die Polizei nahm den Täter fest.",
+            ),
+        ] {
+            assert_eq!(told(left, right), Vec::<String>::new(), "{left} / {right}");
+        }
+    }
+
+    #[test]
+    fn swapping_the_sides_swaps_the_conflicts() {
+        let (left, right) = (
+            "Karin Dahl, 33, did not swim the 25 miles to Ansa on Monday.",
+            "Olga Fenner, 35, swam the 60 km to Ansa on Tuesday.",
+        );
+        let swapped = |conflict: &Conflict| {
+            let conflict = conflict.clone();
+            (
+                conflict.kind,
+                conflict.weight,
+                conflict.right,
+                conflict.left,
+            )
+        };
+        let there = compared(left, right);
+        let back = compared(right, left);
+        let mut there: Vec<_> = there
+            .rows
+            .iter()
+            .flat_map(|row| row.conflicts.iter().map(swapped))
+            .collect();
+        let mut back: Vec<_> = back
+            .rows
+            .iter()
+            .flat_map(|row| &row.conflicts)
+            .map(|c| (c.kind, c.weight, c.left.clone(), c.right.clone()))
+            .collect();
+        there.sort_by_key(|found| (found.0, found.2.start));
+        back.sort_by_key(|found| (found.0, found.2.start));
+        assert_eq!(there, back);
+        assert!(there.len() >= 2);
+    }
+}

@@ -8,11 +8,12 @@ use super::word::Token;
 
 mod agreement;
 mod digits;
+mod spelled;
 mod unit;
 
 pub use agreement::Agreement;
-pub use digits::small;
 use digits::{Number, value};
+pub use spelled::small;
 
 /// How exactly a quantity is given.
 #[derive(Debug, Clone, Copy, PartialEq)]

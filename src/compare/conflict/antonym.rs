@@ -14,6 +14,8 @@ const AGREEMENT: f64 = 0.4;
 const SLOT: usize = 3;
 /// How much must speak for two words in different gaps being one slot.
 const MOVED: f64 = 2.0;
+/// In rows with more unmatched pairs of words than this, none are sought in different gaps.
+const PAIRS: usize = 10_000;
 /// How much makes them contradict each other where the row is not sure.
 const CERTAIN: f64 = 2.5;
 
@@ -98,6 +100,9 @@ impl<'a> Opposites<'a> {
     /// A word and its opposite in different gaps, beside the same words.
     fn moved(&self) -> Option<(usize, usize)> {
         let (left, right) = (&self.pairing.left, &self.pairing.right);
+        if self.left.len() * self.right.len() > PAIRS {
+            return None;
+        }
         let content = |word: &Word<'_>| word.class == Class::Content;
         let mut pairs = (self.left.iter()).flat_map(|&i| self.right.iter().map(move |&j| (i, j)));
         pairs.find(|&(i, j)| {
