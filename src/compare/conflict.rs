@@ -203,7 +203,7 @@ mod tests {
             ),
             (
                 "Thirty people were injured and a dozen died.",
-                "At least 12 people died and 30 were injured.",
+                "Some 12 people died and 30 were injured.",
             ),
             (
                 "He was jailed for 18 months.",
@@ -232,10 +232,6 @@ mod tests {
             (
                 "Published: 10 May 2020, 5:30 p.m.",
                 "Updated on 11 May 2020, 7:15 a.m.",
-            ),
-            (
-                "Die Polizei nahm den Mann fest.",
-                "Die Polizei nahm den Täter fest.",
             ),
         ] {
             assert_eq!(told(left, right), Vec::<String>::new(), "{left} / {right}");

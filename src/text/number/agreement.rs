@@ -85,7 +85,9 @@ impl Quantity {
     /// Whether `other` is this quantity given more coarsely (`1.2 million` for `1,234,567`), and by what share of
     /// its value it is rounded.
     fn rounds_to(&self, other: &Self) -> Option<f64> {
-        let coarser = other.step >= 9.9 * self.step && (other.value >= 1000.0 || self.step < 1.0);
+        let coarser = self.named == other.named
+            && other.step >= 9.9 * self.step
+            && (other.value >= 1000.0 || self.step < 1.0);
         let within = (self.value - other.value).abs() <= other.step / 2.0;
         (coarser && within).then_some(other.step / other.value)
     }
@@ -147,6 +149,7 @@ mod tests {
             ("won 2-1", "lost 1-2", Agreement::Same),
             ("won 2-1", "won 3-1", Agreement::Contrary),
             ("the third time", "the 2nd time", Agreement::Contrary),
+            ("18 months", "two years", Agreement::Contrary),
             ("hundreds", "about 300", Agreement::Same),
             ("hundreds", "40", Agreement::Contrary),
             ("$1.10", "$1.0987", Agreement::Same),
