@@ -36,10 +36,13 @@ pub(super) fn respelt(ground: &Ground<'_>) -> Vec<Conflict> {
 fn both_untold(ground: &Ground<'_>) -> (Vec<usize>, Vec<usize>) {
     let (left, right) = (&ground.pairing.left, &ground.pairing.right);
     let untold = |words: &[Word<'_>], other: &[Word<'_>], terms| -> Vec<usize> {
+        let said = |at: &usize| other.iter().any(|theirs| theirs.stem == words[*at].stem);
+        let may_be = |at: &usize| words[*at].capital && words[*at].class == Class::Content;
         (0..words.len())
-            .filter(|&at| words[at].class == Class::Content && !lexicon::is_title(words[at].folded))
-            .filter(|&at| capital::sort(words, at, terms).is_some())
+            .filter(may_be)
+            .filter(|at| !said(at) && !lexicon::is_title(words[*at].folded))
             .filter(|&at| !other.iter().any(|theirs| is_one_name(theirs, &words[at])))
+            .filter(|&at| capital::sort(words, at, terms).is_some())
             .collect()
     };
     (

@@ -7,6 +7,7 @@ use super::{Conflict, ConflictKind, Ground, Weight, conflict, words_span};
 use crate::compare::Confidence;
 use crate::compare::lexicon;
 use crate::compare::pairing::{Class, Word};
+use crate::text::word::TokenKind;
 
 /// The share of words that must be matched before a lone negator is taken to deny the other side.
 const AGREEMENT: f64 = 0.5;
@@ -73,6 +74,9 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
 
 /// Whether the word denies what stands beside it.
 pub(super) fn is_negator(word: &Word<'_>) -> bool {
+    if word.class == Class::Mark || word.kind == TokenKind::Number {
+        return false;
+    }
     let plain = word.folded.replace('\u{2019}', "'");
     // Contractions lose their apostrophe in sloppy copies.
     let english = "not never no cannot neither nor without none nobody nothing dont didnt doesnt isnt arent wasnt \
