@@ -18,8 +18,11 @@ const REACH: usize = 3;
 /// So many words that say something may stand on one side alone between those two.
 const PARTED: usize = 3;
 /// Stems of words that deny without a negator: "denies that it is so" stands for "says that it is not so".
-const DENYING: &str = "deni avoid prevent declin stop block ban miss drop abandon cancel lose lost reluct unabl \
-    reject refus fail lack less few fewer rule disput";
+const DENYING: &[&str] = &[
+    "deni", "avoid", "prevent", "declin", "stop", "block", "ban", "miss", "drop", "abandon",
+    "cancel", "lose", "lost", "reluct", "unabl", "reject", "refus", "fail", "lack", "less", "few",
+    "fewer", "rule", "disput",
+];
 /// Words that nearly deny.
 const HARDLY: &str = "hardly barely scarcely rarely seldom kaum selten raramente dificilmente";
 /// Beginnings of such words in other languages.
@@ -33,8 +36,11 @@ const DENYING_ELSEWHERE: &[(&str, &str)] = &[
 /// So many words around a place are looked at for them.
 const EXCUSE: usize = 8;
 /// Verbs that say nothing without what follows.
-const LIGHT: &str = "look seem appear feel felt becom remain stay sound get got make made take took have had give gave do did \
-    expect intend want plan need like hope abl allow go";
+const LIGHT: &[&str] = &[
+    "look", "seem", "appear", "feel", "felt", "becom", "remain", "stay", "sound", "get", "got",
+    "make", "made", "take", "took", "have", "had", "give", "gave", "do", "did", "expect", "intend",
+    "want", "plan", "need", "like", "hope", "abl", "allow", "go",
+];
 
 /// A negator that only one side has, between words that both have.
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
@@ -79,18 +85,24 @@ pub(super) fn is_negator(word: &Word<'_>) -> bool {
     }
     let plain = word.folded.replace('\u{2019}', "'");
     // Contractions lose their apostrophe in sloppy copies.
-    let english = "not never no cannot neither nor without none nobody nothing dont didnt doesnt isnt arent wasnt \
-        werent hasnt havent hadnt wouldnt couldnt shouldnt cant wont";
-    let known = match word.language {
-        Some("de") => {
-            "nicht nichts kein keine keinen keinem keiner keines nie niemals niemand ohne"
-        }
-        Some("pt") => "nao nunca jamais sem nem nenhum nenhuma ninguem",
-        Some("es") => "no nunca jamas sin ni",
-        Some("fr") => "ne pas jamais sans ni",
+    let english: &[&str] = &[
+        "not", "never", "no", "cannot", "neither", "nor", "without", "none", "nobody", "nothing",
+        "dont", "didnt", "doesnt", "isnt", "arent", "wasnt", "werent", "hasnt", "havent", "hadnt",
+        "wouldnt", "couldnt", "shouldnt", "cant", "wont",
+    ];
+    let known: &[&str] = match word.language {
+        Some("de") => &[
+            "nicht", "nichts", "kein", "keine", "keinen", "keinem", "keiner", "keines", "nie",
+            "niemals", "niemand", "ohne",
+        ],
+        Some("pt") => &[
+            "nao", "nunca", "jamais", "sem", "nem", "nenhum", "nenhuma", "ninguem",
+        ],
+        Some("es") => &["no", "nunca", "jamas", "sin", "ni"],
+        Some("fr") => &["ne", "pas", "jamais", "sans", "ni"],
         _ => english,
     };
-    known.split_whitespace().any(|negator| negator == plain) || plain.ends_with("n't")
+    known.contains(&plain.as_str()) || plain.ends_with("n't")
 }
 
 /// Where one side denies, left and right.
@@ -185,7 +197,7 @@ impl Denying<'_> {
         let start = start.or((at == 0).then_some((0, 0)))?;
         let mut near = at + 1..(at + 1 + REACH).min(self.with.len());
         let mut to = near.find_map(|index| self.held(index))?;
-        let light = |stem: &str| LIGHT.split_whitespace().any(|light| light == stem);
+        let light = |stem: &str| LIGHT.contains(&stem);
         let shown = to;
         if light(self.with[to.0].stem) {
             let content = |at: &usize| self.with[*at].class == Class::Content;
@@ -261,7 +273,7 @@ impl Denying<'_> {
                 .filter(|(language, _)| word.language == Some(*language))
                 .flat_map(|(_, beginnings)| beginnings.split(' '));
             let english = word.language.is_none_or(|language| language == "en")
-                && DENYING.split_whitespace().any(|stem| stem == word.stem);
+                && DENYING.contains(&word.stem);
             let hardly = HARDLY.split(' ').any(|known| known == word.folded);
             prefixed
                 || english

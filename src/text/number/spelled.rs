@@ -148,16 +148,13 @@ const PARTS: &[(&str, &str, f64)] = &[
 
 /// `Dozens of`, `hundreds`, `tens of thousands`.
 fn vague(folded: &[String], at: usize) -> Option<Number> {
-    const MANY: &[(&str, f64, f64)] = &[
-        ("dozens dutzende dezenas", 24.0, 150.0),
-        ("hundreds hunderte centenas", 100.0, 2e3),
-        ("thousands tausende milhares", 1e3, 2e4),
-        ("millions millionen", 1e6, 2e7),
+    const MANY: &[(&[&str], f64, f64)] = &[
+        (&["dozens", "dutzende", "dezenas"], 24.0, 150.0),
+        (&["hundreds", "hunderte", "centenas"], 100.0, 2e3),
+        (&["thousands", "tausende", "milhares"], 1e3, 2e4),
+        (&["millions", "millionen"], 1e6, 2e7),
     ];
-    let many = |word: &str| {
-        MANY.iter()
-            .find(|(names, _, _)| names.split(' ').any(|name| name == word))
-    };
+    let many = |word: &str| MANY.iter().find(|(names, _, _)| names.contains(&word));
     let vague = |least: f64, most: f64, end: usize| {
         Some(Number {
             most: Some(most),
@@ -246,8 +243,39 @@ const ORDINALS: [&str; 20] = [
 ];
 
 /// What "one" counts in earnest: "one of", "no one", "one day" seldom do.
-const COUNTED: &str = "man woman person child boy girl soldier officer other passenger student suspect victim worker \
-    civilian pilot driver goal point case death year month week hour minute percent vote seat game million";
+const COUNTED: &[&str] = &[
+    "man",
+    "woman",
+    "person",
+    "child",
+    "boy",
+    "girl",
+    "soldier",
+    "officer",
+    "other",
+    "passenger",
+    "student",
+    "suspect",
+    "victim",
+    "worker",
+    "civilian",
+    "pilot",
+    "driver",
+    "goal",
+    "point",
+    "case",
+    "death",
+    "year",
+    "month",
+    "week",
+    "hour",
+    "minute",
+    "percent",
+    "vote",
+    "seat",
+    "game",
+    "million",
+];
 
 /// Value of the number in words that begins at token `at`, and the token after it.
 pub(super) fn spelled(folded: &[String], at: usize) -> Option<(f64, usize)> {
@@ -258,7 +286,7 @@ pub(super) fn spelled(folded: &[String], at: usize) -> Option<(f64, usize)> {
             .checked_sub(1)
             .map_or("", |before| folded[before].as_str());
         let counts = scale(next).is_some()
-            || COUNTED.split_whitespace().any(|noun| noun == next)
+            || COUNTED.contains(&next)
             || matches!(before, "least" | "only" | "just") && next != "of";
         return counts.then_some((1.0, at + 1));
     }

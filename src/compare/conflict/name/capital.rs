@@ -53,16 +53,23 @@ pub(super) fn sort(words: &[Word<'_>], at: usize, terms: &[Terms<'_>]) -> Option
 }
 
 fn is_pronoun(folded: &str) -> bool {
-    const PRONOUNS: &str = "i he she it we they you his her its their our my your him them";
-    PRONOUNS.split(' ').any(|pronoun| pronoun == folded)
+    const PRONOUNS: &[&str] = &[
+        "i", "he", "she", "it", "we", "they", "you", "his", "her", "its", "their", "our", "my",
+        "your", "him", "them",
+    ];
+    PRONOUNS.contains(&folded)
 }
 
 /// The first word of a sentence: a name where the text writes it so elsewhere, where a name follows, or perhaps
 /// where the verb follows at once.
 fn at_the_start(word: &Word<'_>, next: Option<&Word<'_>>, terms: &[Terms<'_>]) -> Option<Sort> {
-    const VERBS: &str = "is was has had will would can could may might says said also does did won lost met told led \
-        left beat held took made gave got went came saw found hit set sent paid sold bought spoke flew rose fell ran \
-        built began became kept struck chose drew grew broke wrote fought withdrew";
+    const VERBS: &[&str] = &[
+        "is", "was", "has", "had", "will", "would", "can", "could", "may", "might", "says", "said",
+        "also", "does", "did", "won", "lost", "met", "told", "led", "left", "beat", "held", "took",
+        "made", "gave", "got", "went", "came", "saw", "found", "hit", "set", "sent", "paid",
+        "sold", "bought", "spoke", "flew", "rose", "fell", "ran", "built", "began", "became",
+        "kept", "struck", "chose", "drew", "grew", "broke", "wrote", "fought", "withdrew",
+    ];
     let next = next?;
     let known = lexicon::is_proper(word.folded);
     if word.acronym || known || !word.folded.ends_with("ly") && seen(terms, word.folded, true) {
@@ -78,8 +85,7 @@ fn at_the_start(word: &Word<'_>, next: Option<&Word<'_>>, terms: &[Terms<'_>]) -
         let office = lexicon::is_title(next.folded) || lexicon::is_known(word.folded);
         return Some(if office { Sort::Doubtful } else { Sort::Sure });
     }
-    let verb =
-        next.folded.ends_with("ed") || VERBS.split_whitespace().any(|verb| verb == next.folded);
+    let verb = next.folded.ends_with("ed") || VERBS.contains(&next.folded);
     verb.then_some(Sort::Doubtful)
 }
 

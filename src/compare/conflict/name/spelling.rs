@@ -17,36 +17,41 @@ pub(super) enum Likeness {
 }
 
 /// Short forms of first names, a person's names in a line.
-const SHORT_FORMS: &[&str] = &[
-    "bill billy will william",
-    "bob bobby rob robert",
-    "mike mick mickey michael",
-    "joe joey joseph",
-    "jim jimmy james jamie",
-    "dick rick ricky rich richard",
-    "tony anthony",
-    "kate katie kathy cathy katherine catherine kathryn",
-    "liz beth betty elizabeth",
-    "ted ed eddie edward",
-    "chuck charlie charles",
-    "jack johnny john",
-    "steve steven stephen",
-    "dave david",
-    "tom tommy thomas",
-    "larry lawrence laurence",
-    "nick nicholas nicolas",
-    "bernie bernard",
-    "maggie peggy margaret",
-    "andy andrew",
-    "gerry jerry gerald",
+const SHORT_FORMS: &[&[&str]] = &[
+    &["bill", "billy", "will", "william"],
+    &["bob", "bobby", "rob", "robert"],
+    &["mike", "mick", "mickey", "michael"],
+    &["joe", "joey", "joseph"],
+    &["jim", "jimmy", "james", "jamie"],
+    &["dick", "rick", "ricky", "rich", "richard"],
+    &["tony", "anthony"],
+    &[
+        "kate",
+        "katie",
+        "kathy",
+        "cathy",
+        "katherine",
+        "catherine",
+        "kathryn",
+    ],
+    &["liz", "beth", "betty", "elizabeth"],
+    &["ted", "ed", "eddie", "edward"],
+    &["chuck", "charlie", "charles"],
+    &["jack", "johnny", "john"],
+    &["steve", "steven", "stephen"],
+    &["dave", "david"],
+    &["tom", "tommy", "thomas"],
+    &["larry", "lawrence", "laurence"],
+    &["nick", "nicholas", "nicolas"],
+    &["bernie", "bernard"],
+    &["maggie", "peggy", "margaret"],
+    &["andy", "andrew"],
+    &["gerry", "jerry", "gerald"],
 ];
 
 /// Whether two words are one name: of one stem or meaning, one the other's short form or made from it.
 pub(super) fn is_one_name(a: &Word<'_>, b: &Word<'_>) -> bool {
-    let short_form = |line: &&str| {
-        let has = |name: &str| line.split(' ').any(|known| known == name);
-        has(a.folded) && has(b.folded)
-    };
+    let short_form = |names: &&[&str]| names.contains(&a.folded) && names.contains(&b.folded);
     let both = a.capital && b.capital;
     a.stem == b.stem
         || lexicon::synonyms(a.stem, b.stem)
