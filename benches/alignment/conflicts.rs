@@ -7,6 +7,7 @@ use newsread::compare::{Conflict, Text, Weight, compare};
 use newsread::text::Sentence;
 use serde::Deserialize;
 
+use crate::labelled::Set;
 use crate::measure::{Measure, share, shares};
 
 #[derive(Deserialize)]
@@ -93,4 +94,27 @@ pub(crate) fn measures(folder: &Path, verbose: bool) -> Vec<Measure> {
         );
     }
     measures
+}
+
+/// Prints every conflict of a set's documents with its two sentences, and counts them by kind and weight.
+pub(crate) fn told(set: &Set) {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for document in &set.documents {
+        let comparison = document.compare();
+        let sentence =
+            |all: &[String], at: Option<usize>| at.map_or(String::new(), |at| all[at].clone());
+        for conflict in comparison.rows.iter().flat_map(|row| &row.conflicts) {
+            let kind = format!("{:?} {:?}", conflict.kind, conflict.weight);
+            println!(
+                "{}: {kind}: {} / {}\n  {}\n  {}",
+                set.name,
+                conflict.left.text,
+                conflict.right.text,
+                sentence(&document.a, conflict.left.sentence),
+                sentence(&document.b, conflict.right.sentence),
+            );
+            *counts.entry(kind).or_default() += 1;
+        }
+    }
+    println!("{}: {counts:?}", set.name);
 }

@@ -9,6 +9,7 @@
 //! | `only=PART` | measures one part: `links`, `groups`, `moved`, `quotations`, `edits`, `conflicts` or `speed` |
 //! | `verbose` | prints every wrong answer of the parts measured |
 //! | `misses=SET` | prints every link of a set that is wrong or missing |
+//! | `told` | prints every conflict told on the labelled pairs, for reading |
 //! | `fit` | fits the weights of [`newsread::compare::align::Model`] by cross-validation over documents and prints them |
 //!
 //! DIR holds, each of them where it is to be measured:
@@ -68,6 +69,10 @@ fn main() {
         sets.iter()
             .filter(|set| set.name == name)
             .for_each(links::misses);
+        return;
+    }
+    if asked("told") {
+        sets.iter().for_each(conflicts::told);
         return;
     }
     let verbose = asked("verbose");

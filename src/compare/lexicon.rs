@@ -1,16 +1,20 @@
-//! Words of one meaning and words of opposite meaning, from the lists in `assets/`.
+//! Words of one meaning and words of opposite meaning, from the lists in `assets/`; names of places and their people
+//! stand there with capitals.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::text::language;
+use crate::text::word::fold;
+
+const MEANINGS: &str = include_str!("../../assets/synonyms.txt");
 
 static SYNONYMS: LazyLock<HashMap<String, Vec<u16>>> = LazyLock::new(|| {
     let mut groups: HashMap<String, Vec<u16>> = HashMap::new();
-    for (number, line) in (0..).zip(include_str!("../../assets/synonyms.txt").lines()) {
+    for (number, line) in (0..).zip(MEANINGS.lines()) {
         for name in line.split_whitespace() {
             let of = groups
-                .entry(language::stem(name, None).into_owned())
+                .entry(language::stem(&fold(name), None).into_owned())
                 .or_default();
             if !of.contains(&number) {
                 of.push(number);
@@ -50,6 +54,16 @@ pub(super) fn synonyms(a: &str, b: &str) -> bool {
     meanings(a).iter().any(|group| of.contains(group))
 }
 
+/// Whether the folded word names a place or its people: the list writes it with a capital.
+pub(super) fn is_proper(folded: &str) -> bool {
+    static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let names = MEANINGS.split_whitespace();
+        let capital = |name: &&str| name.starts_with(char::is_uppercase);
+        names.filter(capital).map(fold).collect()
+    });
+    NAMES.contains(folded)
+}
+
 /// Whether two words, or two stems, mean the opposite of each other.
 pub(super) fn antonyms(a: &str, b: &str) -> bool {
     ANTONYMS.contains(&(a.to_owned(), b.to_owned()))
@@ -83,7 +97,7 @@ pub(super) fn is_saying(stem: &str) -> bool {
 
 /// What is left of a folded word without a prefix that may deny it (`unscientific`).
 pub(super) fn without_denial(folded: &str) -> Option<&str> {
-    let rest = ["un", "in", "im", "ir", "il", "dis", "non"]
+    let rest = ["un", "in", "im", "ir", "il", "dis", "des", "non"]
         .iter()
         .find_map(|prefix| folded.strip_prefix(prefix));
     rest.filter(|rest| rest.len() >= 4)

@@ -1,4 +1,4 @@
-//! Days, months, years and weekdays named in running text.
+//! Times of day, days, weekdays, months, years and decades named in running text.
 
 use std::ops::Range;
 
@@ -8,6 +8,9 @@ use super::calendar;
 use super::word::{Token, TokenKind};
 
 mod clash;
+mod clock;
+
+pub use clock::Clock;
 
 /// What a mention of time names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +39,10 @@ pub enum When {
     DayOfMonth(u32),
     /// `2013`
     Year(i32),
+    /// `the 1980s`, by its first year.
+    Decade(i32),
+    /// `5 p.m.`
+    Time(Clock),
 }
 
 /// One mention of time.
@@ -79,7 +86,16 @@ fn mention(
     if let Some(found) = counted(folded, at) {
         return Some(found);
     }
+    if let Some((end, clock)) = clock::read(text, tokens, folded, at) {
+        return Some((at, end, When::Time(clock)));
+    }
+    if let Some(decade) = decade(word) {
+        return Some((at, at + 1, When::Decade(decade)));
+    }
     if tokens[at].kind == TokenKind::Number {
+        if let Some((end, when)) = numbered(folded, at) {
+            return Some((at, end, when));
+        }
         return year(folded, at).map(|year| (at, at + 1, When::Year(year)));
     }
     if let Some(days) = relative(word) {
@@ -96,6 +112,37 @@ fn mention(
     let capital = text[tokens[at].range.clone()].starts_with(char::is_uppercase);
     let month = calendar::month(word).filter(|_| capital || calendar::is_small_month(word))?;
     dated_month(folded, at, month)
+}
+
+fn decade(word: &str) -> Option<i32> {
+    let year: i32 = word
+        .strip_suffix('s')
+        .or(word.strip_suffix("er"))?
+        .parse()
+        .ok()?;
+    ((1500..=2100).contains(&year) && year % 10 == 0).then_some(year)
+}
+
+/// A date in figures, the year first: `2013-10-04`.
+fn numbered(folded: &[String], at: usize) -> Option<(usize, When)> {
+    let part = |on: usize, length: usize| -> Option<u32> {
+        let word = folded.get(at + on).filter(|word| word.len() == length)?;
+        word.parse().ok()
+    };
+    let hyphens = [1, 3]
+        .iter()
+        .all(|on| folded.get(at + on).is_some_and(|mark| mark == "-"));
+    let (year, month, day) = (part(0, 4)?, part(2, 2)?, part(4, 2)?);
+    let year = i32::try_from(year).ok()?;
+    let sound = (1..=12).contains(&month) && (1..=31).contains(&day);
+    (hyphens && sound).then_some((
+        at + 5,
+        When::Day {
+            month,
+            day,
+            year: Some(year),
+        },
+    ))
 }
 
 /// A date counted as in Japanese and Chinese: `2026年11月9日`, or any part of it.
@@ -164,6 +211,10 @@ fn dated_month(folded: &[String], at: usize, month: u32) -> Option<(usize, usize
         let (end, year) = trailing_year(folded, next);
         return Some((at - 1 - skip, end, When::Day { month, day, year }));
     }
+    if let Some((day, year)) = glued(word(next)) {
+        let year = Some(year);
+        return Some((at, next + 1, When::Day { month, day, year }));
+    }
     if let Some(day) = day(word(next)) {
         let (end, year) = trailing_year(folded, next + 1);
         return Some((at, end, When::Day { month, day, year }));
@@ -190,6 +241,10 @@ fn dated_month(folded: &[String], at: usize, month: u32) -> Option<(usize, usize
             | "em"
             | "de"
             | "desde"
+            | "between"
+            | "during"
+            | "before"
+            | "after"
             | "-"
     );
     let doubtful = matches!(
@@ -215,38 +270,30 @@ fn trailing_year(folded: &[String], at: usize) -> (usize, Option<i32>) {
     }
 }
 
+/// A day and a year set without a space: `10,2011`.
+fn glued(word: &str) -> Option<(u32, i32)> {
+    let (first, second) = word.split_once(',')?;
+    let year: i32 = second.parse().ok().filter(|_| second.len() == 4)?;
+    Some((day(first)?, year))
+}
+
 /// Four digits as a year, unless they count something: `1800 soldiers`, `$2000`.
 fn year(folded: &[String], at: usize) -> Option<i32> {
+    const PLACED: &str =
+        "in since by until from of early late mid and , em de seit bis im jahr ano year";
+    const COUNTED: &str = "% people percent per men women 人 m km miles";
     let word = &folded[at];
     let value: i32 = word.parse().ok().filter(|_| word.len() == 4)?;
     let before = at
         .checked_sub(1)
         .map_or("", |before| folded[before].as_str());
     let next = folded.get(at + 1).map_or("", String::as_str);
-    let placed = matches!(
-        before,
-        "in" | "since"
-            | "by"
-            | "until"
-            | "from"
-            | "of"
-            | "early"
-            | "late"
-            | "mid"
-            | "and"
-            | ","
-            | "em"
-            | "de"
-            | "seit"
-            | "bis"
-            | "im"
-            | "jahr"
-            | "ano"
-            | "year"
-    );
-    let counts = next.len() > 4 && next.ends_with(['s', 'n']) && !placed;
-    let other = matches!(before, "$" | "€" | "£")
-        || matches!(next, "%" | "people" | "percent" | "men" | "人");
+    let placed = PLACED.split(' ').any(|word| word == before);
+    // "The 2008 elections", but "1800 soldiers", "2000 Menschen": a figure of our days that is not round is a year.
+    let of_our_days = (1950..=2050).contains(&value) && value % 100 != 0;
+    let plural = next.ends_with('s') && !next.ends_with("us") && !next.ends_with("ss");
+    let counts = next.len() > 4 && (plural || next.ends_with("en")) && !placed && !of_our_days;
+    let other = matches!(before, "$" | "€" | "£") || COUNTED.split(' ').any(|word| word == next);
     ((1500..=2100).contains(&value) && !counts && !other).then_some(value)
 }
 
@@ -335,6 +382,33 @@ pub(super) mod tests {
                 ],
             ),
             ("May he march", vec![]),
+            ("his 2008 slogan", vec![("2008", When::Year(2008))]),
+            ("a 2000 American film", vec![("2000", When::Year(2000))]),
+            ("1800 soldiers", vec![]),
+            ("at the 2000 census", vec![("2000", When::Year(2000))]),
+            ("in the 1980s", vec![("1980s", When::Decade(1980))]),
+            (
+                "on 2013-10-04",
+                vec![(
+                    "2013-10-04",
+                    When::Day {
+                        month: 10,
+                        day: 4,
+                        year: Some(2013),
+                    },
+                )],
+            ),
+            (
+                "November 10,2011",
+                vec![(
+                    "November 10,2011",
+                    When::Day {
+                        month: 11,
+                        day: 10,
+                        year: Some(2011),
+                    },
+                )],
+            ),
             (
                 "paid $2000 yesterday",
                 vec![("yesterday", When::Relative(-1))],

@@ -8,10 +8,12 @@ use super::word::Token;
 
 mod agreement;
 mod digits;
+mod spelled;
+mod unit;
 
 pub use agreement::Agreement;
-pub use digits::small;
-use digits::value;
+use digits::{Number, value};
+pub use spelled::small;
 
 /// How exactly a quantity is given.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -37,8 +39,12 @@ pub enum Unit {
     Percent,
     /// Money, by its folded sign or name.
     Money(String),
-    /// A measure such as `km` or `degree`, by its folded name.
+    /// A measure such as `metre` or `degree`, by the folded name of what it is converted to; `age` for ages.
     Measure(String),
+    /// A place in a row: `third`, `87th`.
+    Ordinal,
+    /// A score: `2-1`; its value is a thousand times the greater figure, and the smaller.
+    Score,
 }
 
 /// One quantity.
@@ -50,7 +56,7 @@ pub struct Quantity {
     pub token: usize,
     /// Index after its last token, unit included.
     pub end: usize,
-    /// Its value, scale applied.
+    /// Its value, scale applied, converted to its unit.
     pub value: f64,
     /// The step of its last digit: `1.2 million` has a step of 100,000.
     pub step: f64,
@@ -58,6 +64,8 @@ pub struct Quantity {
     pub bound: Bound,
     /// What is counted or measured.
     pub unit: Unit,
+    /// The unit as the text names it, folded, where it is a measure.
+    pub named: String,
 }
 
 /// The quantities of a text given as tokens and their folded forms, in order.
@@ -72,10 +80,15 @@ pub fn quantities(
     let mut found: Vec<Quantity> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
+        if let Some(score) = score(tokens, folded, at) {
+            at = score.end;
+            found.push(score);
+            continue;
+        }
         match value(tokens, folded, at, comma_decimal) {
-            Some((value, step, end)) => {
-                let quantity = complete(text, tokens, folded, at, end, value, step);
-                at = quantity.end.max(end);
+            Some(number) => {
+                let quantity = complete(text, tokens, folded, at, &number);
+                at = quantity.end.max(number.end);
                 match found
                     .last_mut()
                     .filter(|low| is_range(folded, low, &quantity))
@@ -115,7 +128,39 @@ impl Quantity {
         self.range.end = high.range.end;
         self.end = high.end;
         self.unit = high.unit.clone();
+        self.named.clone_from(&high.named);
     }
+}
+
+/// A score that begins at token `at`: two small figures joined by a hyphen, where they do not rise as a range
+/// does, or the words around speak of a match.
+fn score(tokens: &[Token], folded: &[String], at: usize) -> Option<Quantity> {
+    const WORDS: &str = "win won wins victory victorious beat beats defeat defeated lead led loss lost losing draw drew \
+        score scored final winning record up down sieg gewann gewannen vitoria venceu derrota";
+    let touching = |index: usize| {
+        tokens[index].range.end == tokens.get(index + 1).map_or(0, |next| next.range.start)
+    };
+    let figure = |index: usize| -> Option<u32> {
+        let word = folded.get(index).filter(|word| word.len() <= 3)?;
+        word.parse().ok()
+    };
+    let (a, b) = (figure(at)?, figure(at + 2)?);
+    let hyphen = matches!(folded[at + 1].as_str(), "-" | "–") && touching(at) && touching(at + 1);
+    let chain = folded.get(at + 3).is_some_and(|next| next == "-");
+    let near = at.saturating_sub(3)..(at + 6).min(folded.len());
+    let told = near
+        .into_iter()
+        .any(|index| WORDS.split_whitespace().any(|word| word == folded[index]));
+    (hyphen && !chain && (told || a >= b)).then(|| Quantity {
+        range: tokens[at].range.start..tokens[at + 2].range.end,
+        token: at,
+        end: at + 3,
+        value: f64::from(a.max(b)) * 1e3 + f64::from(a.min(b)),
+        step: 1.0,
+        bound: Bound::Exact,
+        unit: Unit::Score,
+        named: String::new(),
+    })
 }
 
 /// Adds the qualifier before a number and the unit around it.
@@ -124,33 +169,34 @@ fn complete(
     tokens: &[Token],
     folded: &[String],
     at: usize,
-    end: usize,
-    value: f64,
-    step: f64,
+    number: &Number,
 ) -> Quantity {
-    let before = |back: usize| {
-        at.checked_sub(back)
-            .map_or("", |index| folded[index].as_str())
-    };
-    let money_before = at
+    let end = number.end;
+    let sign = at
         .checked_sub(1)
-        .filter(|index| is_currency_sign(&folded[*index]));
-    let (unit, after) = unit(
-        folded,
-        end,
-        money_before.map(|index| folded[index].as_str()),
-        glued(&folded[at]),
-    );
-    let first = money_before.unwrap_or(at);
-    let first = if money_before.is_some() && matches!(before(2), "us" | "a" | "c") {
-        first - 1
+        .filter(|index| unit::is_currency_sign(&folded[*index]));
+    let first = sign.map_or(at, |sign| {
+        let nation = sign.checked_sub(1).map(|index| folded[index].as_str());
+        let nation = nation
+            .is_some_and(|nation| matches!(nation, "us" | "a" | "c" | "au" | "nz" | "hk" | "r"));
+        sign - usize::from(nation)
+    });
+    let found = if number.ordinal {
+        unit::Found::plain(Unit::Ordinal, end)
+    } else if number.share {
+        unit::Found::plain(Unit::Percent, end)
     } else {
-        first
+        unit::Found::new(text, tokens, folded, at, end)
     };
-    let (bound, qualifier) = bound(folded, first);
+    let (mut bound, qualifier) = bound(folded, first);
+    if number.share && bound == Bound::Exact {
+        bound = Bound::About;
+    }
+    bound = number.most.map_or(bound, Bound::UpTo);
+    let (bound, last) = bound_after(folded, found.end, bound);
     // The unit word itself is not part of the words that differ, its sign is.
-    let shown = if after > end && matches!(folded[end].as_str(), "%") {
-        after
+    let shown = if last > found.end || found.end > end && folded[end] == "%" {
+        last
     } else {
         end
     };
@@ -159,109 +205,13 @@ fn complete(
     Quantity {
         range: start..stop,
         token: at,
-        end: after,
-        value,
-        step,
+        end: last,
+        value: number.value * found.factor,
+        step: number.step * found.factor,
         bound,
-        unit,
+        unit: found.unit,
+        named: found.named,
     }
-}
-
-fn glued(token: &str) -> &str {
-    let start = token
-        .find(|c: char| c.is_alphabetic())
-        .unwrap_or(token.len());
-    &token[start..]
-}
-
-fn is_currency_sign(word: &str) -> bool {
-    matches!(word, "$" | "€" | "£" | "¥" | "₹" | "₽")
-}
-
-fn unit(folded: &[String], end: usize, sign: Option<&str>, glued: &str) -> (Unit, usize) {
-    if let Some(sign) = sign {
-        return (Unit::Money(sign.to_owned()), end);
-    }
-    if matches!(glued, "km" | "kg" | "g" | "cm" | "mm" | "mw" | "gw" | "kwh") {
-        return (Unit::Measure(measure(glued)), end);
-    }
-    let word = |index: usize| folded.get(index).map_or("", String::as_str);
-    match word(end) {
-        "%" | "percent" | "pct" | "prozent" | "percentage" => (Unit::Percent, end + 1),
-        "per" if word(end + 1) == "cent" => (Unit::Percent, end + 2),
-        "por" if word(end + 1) == "cento" => (Unit::Percent, end + 2),
-        sign if is_currency_sign(sign) => (Unit::Money(sign.to_owned()), end + 1),
-        "dollar" | "dollars" => (Unit::Money("$".to_owned()), end + 1),
-        "euro" | "euros" => (Unit::Money("€".to_owned()), end + 1),
-        "pounds" | "pound" => (Unit::Money("£".to_owned()), end + 1),
-        "yen" => (Unit::Money("¥".to_owned()), end + 1),
-        name if MEASURES.contains(&name) => (Unit::Measure(measure(name)), end + 1),
-        _ => (Unit::Count, end),
-    }
-}
-
-const MEASURES: &[&str] = &[
-    "km",
-    "kilometre",
-    "kilometres",
-    "kilometer",
-    "kilometers",
-    "mile",
-    "miles",
-    "metre",
-    "metres",
-    "meter",
-    "meters",
-    "cm",
-    "centimetres",
-    "mm",
-    "feet",
-    "foot",
-    "inches",
-    "kg",
-    "kilograms",
-    "tonnes",
-    "tons",
-    "tonne",
-    "degrees",
-    "degree",
-    "litres",
-    "liters",
-    "acres",
-    "hectares",
-    "years",
-    "year",
-    "months",
-    "month",
-    "weeks",
-    "week",
-    "days",
-    "day",
-    "hours",
-    "hour",
-    "minutes",
-    "minute",
-    "seconds",
-    "mph",
-    "megawatts",
-    "mw",
-    "gw",
-    "kwh",
-];
-
-fn measure(name: &str) -> String {
-    let name = match name {
-        "foot" => "feet",
-        "km" => "kilometre",
-        "kg" | "kilograms" | "kilos" => "kilogram",
-        "cm" => "centimetre",
-        "mm" => "millimetre",
-        "mw" => "megawatt",
-        other => other,
-    };
-    name.trim_end_matches('s')
-        .replace("meter", "metre")
-        .replace("liter", "litre")
 }
 
 /// The bound that the words before token `first` set, and the first token of those words.
@@ -271,17 +221,20 @@ fn bound(folded: &[String], first: usize) -> (Bound, usize) {
             .checked_sub(back)
             .map_or("", |index| folded[index].as_str())
     };
+    let turned = matches!(word(3), "no" | "not");
     match (word(2), word(1)) {
+        ("more" | "greater" | "higher", "than") if turned => (Bound::AtMost, first - 3),
+        ("fewer" | "less" | "lower", "than") if turned => (Bound::AtLeast, first - 3),
         ("more" | "greater" | "higher", "than")
         | ("at", "least")
         | ("mehr", "als")
         | ("mais", "de")
-        | ("اكثر", "من")
-        | ("no", "fewer") => (Bound::AtLeast, first - 2),
+        | ("اكثر", "من") => (Bound::AtLeast, first - 2),
         ("よ", "そ") => (Bound::About, first.saturating_sub(3)),
         ("fewer" | "less" | "lower", "than")
-        | ("up", "to")
+        | ("up" | "close", "to")
         | ("at", "most")
+        | ("many" | "much", "as")
         | ("weniger", "als")
         | ("menos", "de") => (Bound::AtMost, first - 2),
         (_, "over" | "above" | "exceeding" | "uber" | "mindestens") => (Bound::AtLeast, first - 1),
@@ -294,6 +247,17 @@ fn bound(folded: &[String], first: usize) -> (Bound, usize) {
             | "cerca" | "estimated" | "約" | "نحو" | "حوالي",
         ) => (Bound::About, first - 1),
         _ => (Bound::Exact, first),
+    }
+}
+
+/// The bound that the words from token `end` on set (`or more`, `-plus`), and the token after them.
+fn bound_after(folded: &[String], end: usize, bound: Bound) -> (Bound, usize) {
+    let word = |on: usize| folded.get(end + on).map_or("", String::as_str);
+    match (word(0), word(1)) {
+        ("or", "more") | ("-", "plus") => (Bound::AtLeast, end + 2),
+        ("+", _) => (Bound::AtLeast, end + 1),
+        ("or", "less" | "fewer") => (Bound::AtMost, end + 2),
+        _ => (bound, end),
     }
 }
 
@@ -335,7 +299,32 @@ mod tests {
             &[("twenty-three", 23.0), ("4,000", 4000.0)],
         );
         check("rose 3.9% to 12 per cent", &[("3.9%", 3.9), ("12", 12.0)]);
-        check("at 10:30 on the 3rd, one of them", &[]);
+        check("at 10:30, one of them", &[]);
+        check(
+            "half a million of a dozen",
+            &[("half a million", 5e5), ("a dozen", 12.0)],
+        );
+        check(
+            "two-thirds of them, a third of us",
+            &[("two-thirds", 200.0 / 3.0), ("a third", 100.0 / 3.0)],
+        );
+        check(
+            "his 87th and her eighty-seventh",
+            &[("87th", 87.0), ("eighty-seventh", 87.0)],
+        );
+        check(
+            "killed one man and no more than 30 sheep",
+            &[("one", 1.0), ("no more than 30", 30.0)],
+        );
+        check(
+            "won 2-1, 65-53; 700 or more",
+            &[("2-1", 2001.0), ("65-53", 65053.0), ("700 or more", 700.0)],
+        );
+        check("on November 10,2011, 1,00,000 rupees", &[("1,00,000", 1e5)]);
+        check(
+            "quarenta e nove votos, cento e vinte",
+            &[("quarenta e nove", 49.0), ("cento e vinte", 120.0)],
+        );
     }
 
     #[test]

@@ -58,6 +58,43 @@ const IRREGULAR: &[(&str, &str)] = &[
     ("struck", "strike"),
     ("chose", "choose"),
     ("withdrew", "withdraw"),
+    ("found", "find"),
+    ("kept", "keep"),
+    ("brought", "bring"),
+    ("caught", "catch"),
+    ("fought", "fight"),
+    ("shot", "shoot"),
+    ("stole", "steal"),
+    ("wrote", "write"),
+    ("grew", "grow"),
+    ("drew", "draw"),
+    ("drove", "drive"),
+    ("broke", "break"),
+    ("became", "become"),
+    ("lent", "lend"),
+    ("spent", "spend"),
+    ("resold", "resell"),
+    ("rebuilt", "rebuild"),
+];
+/// Past forms that are also the verb's own: done only behind a word that says so.
+const UNCHANGED: &[&str] = &[
+    "cut", "hit", "set", "put", "shut", "quit", "cast", "split", "spread",
+];
+/// Words that leave open whether what they stand before is so.
+const HEDGES: &[&str] = &[
+    "allegedly",
+    "reportedly",
+    "apparently",
+    "supposedly",
+    "purportedly",
+    "alleged",
+    "suspected",
+];
+/// Beginnings of words that leave it open in another way.
+const OPEN: &[&str] = &[
+    "alleg", "accus", "suspect", "report", "claim", "believ", "charg", "appear", "seem",
+    "apparent", "suppos", "purport", "may", "might", "could", "would", "likely", "possib",
+    "accord", "think", "thought", "deni", "deny",
 ];
 const OPPOSITE: (&[&str], &[&str]) = (
     &[
@@ -84,6 +121,7 @@ fn irregular(folded: &str) -> Option<&'static str> {
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     let (left, right) = (&ground.pairing.left, &ground.pairing.right);
     let mut found = denials(ground);
+    found.extend(hedged(ground));
     let said_right = verbs(right);
     for said in verbs(left) {
         let agrees = |other: &&Verb<'_>| other.stem == said.stem && other.mood == said.mood;
@@ -140,6 +178,23 @@ fn verb<'a>(words: &'a [Word<'_>], at: usize) -> Option<Verb<'a>> {
             at,
         });
     }
+    let behind = |list: &[&str]| {
+        let mut before = (at.saturating_sub(2)..at).map(|index| words[index].folded);
+        before.any(|word| list.contains(&word))
+    };
+    let done = UNCHANGED.contains(&word.folded) && behind(&["has", "have", "had", "was", "were"]);
+    if done {
+        return Some(Verb {
+            mood: Mood::Done,
+            stem: word.stem,
+            start: at,
+            at,
+        });
+    }
+    let right_before = at.checked_sub(1).map_or("", |index| words[index].folded);
+    if matches!(right_before, "is" | "are" | "be" | "to") {
+        return None;
+    }
     let stem = irregular(word.folded);
     let regular = word.folded.ends_with("ed") && word.folded.len() > 4 && !passive(words, at);
     let stem = stem.or(regular.then_some(word.stem))?;
@@ -169,8 +224,16 @@ fn modal(words: &[Word<'_>], at: usize) -> Option<usize> {
     if back(1).is_some_and(modal) {
         return Some(at - 1);
     }
-    if back(1) == Some("to") && back(2).is_some_and(|word| PLANNED.contains(&word)) {
+    let to = |count: usize| {
+        back(count) == Some("to") && back(count + 1).is_some_and(|word| PLANNED.contains(&word))
+    };
+    let is_to =
+        |count: usize| back(count) == Some("to") && matches!(back(count + 1), Some("is" | "are"));
+    if to(1) || is_to(1) {
         return Some(at - 2);
+    }
+    if back(1) == Some("be") && (to(2) || is_to(2)) {
+        return Some(at - 3);
     }
     (matches!(back(1), Some("be" | "not" | "also")) && back(2).is_some_and(modal)).then(|| at - 2)
 }
@@ -182,6 +245,36 @@ fn passive(words: &[Word<'_>], at: usize) -> bool {
             "to" | "a" | "the" | "an" | "of" | "by" | "more"
         )
     })
+}
+
+/// A word that leaves open what the other side tells as so: `allegedly stole`, `stole`.
+fn hedged(ground: &Ground<'_>) -> Vec<Conflict> {
+    let (left, right) = (&ground.pairing.left, &ground.pairing.right);
+    let open = |words: &[Word<'_>]| {
+        words.iter().any(|word| {
+            OPEN.iter()
+                .any(|beginning| word.folded.starts_with(beginning))
+        })
+    };
+    let place = |hedging: &[Word<'_>], telling: &[Word<'_>], matches: &[(usize, usize)]| {
+        let at = hedging
+            .iter()
+            .position(|word| HEDGES.contains(&word.folded))?;
+        let held = matches.iter().find(|pair| pair.0 == at + 1)?;
+        let says = hedging[at + 1].class == Class::Content && !open(telling);
+        says.then_some((at..at + 2, held.1..held.1 + 1))
+    };
+    let matches = &ground.pairing.matches;
+    let mirrored: Vec<_> = matches.iter().map(|&(i, j)| (j, i)).collect();
+    let places = place(left, right, matches)
+        .or_else(|| place(right, left, &mirrored).map(|(with, without)| (without, with)));
+    let spans = places
+        .filter(|_| ground.pairing.agreement() >= 0.5)
+        .and_then(|(a, b)| {
+            words_span(ground.left, &left[a]).zip(words_span(ground.right, &right[b]))
+        });
+    let conflicts = spans.map(|(a, b)| conflict(ConflictKind::Certainty, Weight::Differs, a, b));
+    conflicts.into_iter().collect()
 }
 
 fn denials(ground: &Ground<'_>) -> Vec<Conflict> {

@@ -1,4 +1,4 @@
-//! Another day, month or year in the same slot.
+//! Another time of day, day, month or year in the same slot.
 
 use std::ops::Range;
 
@@ -12,6 +12,9 @@ struct Found {
     words: Range<usize>,
     mention: Mention,
 }
+
+/// What speaks for one day whose year differs: 24 July 1970, 24 July 1975.
+const ONE_DAY: f64 = 1.5;
 
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     let left = found(ground.left, ground.rows, &ground.pairing.left);
@@ -31,13 +34,23 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         .collect();
     // A lone date beside a lone date in a statement that both make is the statement's date, wherever it stands.
     let alone = lefts.len() == 1 && rights.len() == 1;
-    let enough = match (alone, ground.pairing.agreement() >= 0.6) {
-        (true, true) => 0.3,
-        (true, false) => 1.2,
+    let agreement = ground.pairing.agreement();
+    let enough = match alone {
+        true if agreement >= 0.6 => 0.3,
+        true if agreement >= 0.35 => 1.2,
         _ => 2.0,
     };
+    if !ground.shares_words() {
+        return Vec::new();
+    }
     let pairs = slot::pair_up(lefts.len(), rights.len(), |i, j| {
-        let likeness = slot::likeness(ground.pairing, &lefts[i].words, &rights[j].words);
+        let (a, b) = (lefts[i].mention.when, rights[j].mention.when);
+        let one_day = if a.is_same_day_of_year(b) {
+            ONE_DAY
+        } else {
+            0.0
+        };
+        let likeness = slot::likeness(ground.pairing, &lefts[i].words, &rights[j].words) + one_day;
         (clash(lefts[i], rights[j]) == Some(true) && likeness >= enough).then_some(likeness)
     });
     pairs
@@ -48,7 +61,13 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
                 span(ground.left, a.sentence, a.mention.range.clone()),
                 span(ground.right, b.sentence, b.mention.range.clone()),
             );
-            conflict(ConflictKind::Date, Weight::Contradicts, spans.0, spans.1)
+            let near = a.mention.when.is_near(b.mention.when);
+            let weight = if near || agreement < 0.35 {
+                Weight::Differs
+            } else {
+                Weight::Contradicts
+            };
+            conflict(ConflictKind::Date, weight, spans.0, spans.1)
         })
         .collect()
 }

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::{Conflict, ConflictKind, Ground, Weight, conflict, slot, span};
-use crate::compare::pairing::Word;
+use crate::compare::pairing::{Class, Word};
 use crate::compare::terms::Terms;
-use crate::text::number::{Agreement, Quantity, quantities};
+use crate::compare::{Confidence, lexicon};
+use crate::text::number::{Agreement, Quantity, Unit, quantities};
+use crate::text::word::TokenKind;
 use crate::text::{date, language};
 
 /// A quantity of one side, with the row's words that it takes up.
@@ -21,34 +23,67 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     let told = |one: &Found, others: &[Found]| {
         others
             .iter()
+            .filter(|other| one.quantity.is_vague() == other.quantity.is_vague())
             .any(|other| one.quantity.agrees(&other.quantity) == Agreement::Same)
     };
     let lefts: Vec<&Found> = left.iter().filter(|one| !told(one, &right)).collect();
     let rights: Vec<&Found> = right.iter().filter(|one| !told(one, &left)).collect();
-    let alone = lefts.len() == 1 && rights.len() == 1;
+    if !ground.shares_words() {
+        return Vec::new();
+    }
+    let vague = |a: &Found, b: &Found| a.quantity.is_vague() || b.quantity.is_vague();
+    let comparable =
+        |a: &Found, b: &Found| a.quantity.agrees(&b.quantity) != Agreement::Unlike && !vague(a, b);
+    let agreement = ground.pairing.agreement();
     let pairs = slot::pair_up(lefts.len(), rights.len(), |i, j| {
         let (a, b) = (lefts[i], rights[j]);
-        let agreement = a.quantity.agrees(&b.quantity);
-        let likeness = slot::likeness(ground.pairing, &a.words, &b.words);
+        let said = a.quantity.agrees(&b.quantity);
+        let mut likeness = slot::likeness(ground.pairing, &a.words, &b.words);
+        if count_different_things(ground, a, b) {
+            likeness -= OTHER_THINGS;
+        }
+        if a.quantity.unit != Unit::Count && a.quantity.unit == b.quantity.unit {
+            likeness += ONE_UNIT;
+        }
+        // Alone of their kind on both sides.
+        let alone = lefts.iter().filter(|one| comparable(one, b)).count() == 1
+            && rights.iter().filter(|one| comparable(a, one)).count() == 1;
+        let far = a.quantity.is_far_from(&b.quantity);
+        let ordinal = a.quantity.unit == Unit::Ordinal;
         // "More than 700" beside "728", both alone of their kind, seldom count different things; figures that
         // contradict each other, and the more so far apart, must stand in one slot beyond doubt.
-        let steady = ground.pairing.agreement() >= 0.6;
-        let enough = match (alone, agreement) {
-            (true, Agreement::Compatible) => 0.3,
-            (_, Agreement::Compatible) => 1.0,
-            (true, _) if steady => 1.0,
-            _ if a.quantity.is_far_from(&b.quantity) => 2.5,
+        let enough = match (alone, said) {
+            _ if ordinal || vague(a, b) => {
+                if agreement >= 0.5 {
+                    2.5
+                } else {
+                    f64::INFINITY
+                }
+            }
+            (true, Agreement::Compatible) if !far => 0.3,
+            (_, Agreement::Compatible) if !far => 1.0,
+            (true, _) if agreement >= 0.6 => 1.0,
+            _ if far => 2.5,
             _ => 1.8,
         };
-        (agreement != Agreement::Unlike && likeness >= enough).then_some(likeness)
+        (said != Agreement::Unlike && said != Agreement::Same && likeness >= enough)
+            .then_some(likeness)
     });
+    let steady = ground.confidence == Confidence::Sure || agreement >= 0.6;
     pairs
         .into_iter()
+        .filter(|&(i, j)| !are_opposite_bounds(ground, lefts[i], rights[j]))
         .map(|(i, j)| {
             let (a, b) = (lefts[i], rights[j]);
-            let weight = match a.quantity.agrees(&b.quantity) {
-                Agreement::Compatible => Weight::Differs,
-                _ => Weight::Contradicts,
+            let contrary = a.quantity.agrees(&b.quantity) == Agreement::Contrary;
+            let measured = matches!(
+                a.quantity.unit,
+                Unit::Percent | Unit::Money(_) | Unit::Measure(_)
+            );
+            let weight = if contrary && (steady || measured) && !vague(a, b) {
+                Weight::Contradicts
+            } else {
+                Weight::Differs
             };
             let spans = (
                 span(ground.left, a.sentence, a.quantity.range.clone()),
@@ -57,6 +92,51 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
             conflict(ConflictKind::Number, weight, spans.0, spans.1)
         })
         .collect()
+}
+
+/// What it takes away from a slot that other things are counted right behind the figures.
+const OTHER_THINGS: f64 = 1.0;
+/// What it adds that both measure in one unit.
+const ONE_UNIT: f64 = 0.6;
+
+/// Whether the words right behind two figures name other things: `24 dead`, `50 injured`, but not `3 awards`,
+/// `9 Academy Awards`.
+fn count_different_things(ground: &Ground<'_>, a: &Found, b: &Found) -> bool {
+    let counted = |words: &'_ [Word<'_>], one: &Found| -> Vec<String> {
+        let behind = words.iter().skip(one.words.end).take(3);
+        let nouns =
+            behind.take_while(|word| word.class == Class::Content && word.kind == TokenKind::Word);
+        nouns.map(|word| word.stem.to_owned()).collect()
+    };
+    let (left, right) = (
+        counted(&ground.pairing.left, a),
+        counted(&ground.pairing.right, b),
+    );
+    let same = |a: &String, b: &String| a == b || lexicon::synonyms(a, b);
+    let shared = left.iter().any(|a| right.iter().any(|b| same(a, b)));
+    let counts = a.quantity.unit == Unit::Count && b.quantity.unit == Unit::Count;
+    counts && !left.is_empty() && !right.is_empty() && !shared
+}
+
+/// Whether one figure is given twice with opposite words: `more than 50`, `fewer than 50`. The opposite words are
+/// what differs.
+fn are_opposite_bounds(ground: &Ground<'_>, a: &Found, b: &Found) -> bool {
+    let same = (a.quantity.value - b.quantity.value).abs() <= 1e-9 * a.quantity.value.abs();
+    let bounds = |words: &[Word<'_>], one: &Found| -> Vec<String> {
+        let before = words.iter().filter(|word| {
+            word.sentence == one.sentence
+                && word.range.start >= one.quantity.range.start
+                && word.token < one.quantity.token
+        });
+        before.map(|word| word.folded.to_owned()).collect()
+    };
+    let (left, right) = (
+        bounds(&ground.pairing.left, a),
+        bounds(&ground.pairing.right, b),
+    );
+    same && left
+        .iter()
+        .any(|a| right.iter().any(|b| lexicon::antonyms(a, b)))
 }
 
 fn found(terms: &[Terms<'_>], sentences: &[usize], words: &[Word<'_>]) -> Vec<Found> {

@@ -30,7 +30,20 @@ impl When {
             (Self::Month { month: m, year: y }, Self::Month { month: n, year: z }) => {
                 Some(m != n || differ(y, z))
             }
-            (Self::Year(a), Self::Year(b)) => Some(a != b),
+            (Self::Year(a), Self::Year(b)) | (Self::Decade(a), Self::Decade(b)) => Some(a != b),
+            (Self::Year(year), Self::Decade(decade)) | (Self::Decade(decade), Self::Year(year)) => {
+                // A year of the decade is another thing to say of it.
+                (!(decade..decade + 10).contains(&year)).then_some(true)
+            }
+            (Self::Year(a), Self::Day { year, .. } | Self::Month { year, .. })
+            | (Self::Day { year, .. } | Self::Month { year, .. }, Self::Year(a)) => {
+                Some(a != year?)
+            }
+            (Self::Time(a), Self::Time(b)) => {
+                // "5 p.m." may be 5:07.
+                let rounded = if a.whole || b.whole { 10 } else { 0 };
+                a.minutes_from(b).map(|minutes| minutes > rounded)
+            }
             (Self::DayOfMonth(a), Self::DayOfMonth(b) | Self::Day { day: b, .. })
             | (Self::Day { day: a, .. }, Self::DayOfMonth(b)) => Some(a != b),
             (
@@ -46,6 +59,31 @@ impl When {
                 },
             ) => Some(m != n || differ(y, z)),
             _ => Some(self.weekday(published)? != other.weekday(other_published)?),
+        }
+    }
+
+    /// Whether both are the same day of different years.
+    pub fn is_same_day_of_year(self, other: Self) -> bool {
+        match (self, other) {
+            (
+                Self::Day {
+                    month: m, day: d, ..
+                },
+                Self::Day {
+                    month: n, day: e, ..
+                },
+            ) => (m, d) == (n, e),
+            _ => false,
+        }
+    }
+
+    /// Whether two times of day are so near each other that both may be meant roughly.
+    pub fn is_near(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::Time(a), Self::Time(b)) => {
+                a.minutes_from(b).is_some_and(|minutes| minutes <= 20)
+            }
+            _ => false,
         }
     }
 
@@ -86,6 +124,11 @@ mod tests {
             ("November 3", "Tuesday", Some(false)),
             ("August 1", "August 1st, 2025", Some(false)),
             ("Monday", "in 2013", None),
+            ("in May 2013", "in 2014", Some(true)),
+            ("the 1980s", "in 1985", None),
+            ("5 p.m.", "17:05", Some(false)),
+            ("5:30 p.m.", "6:30 p.m.", Some(true)),
+            ("5 p.m.", "Monday", None),
         ] {
             assert_eq!(
                 first(a).contradicts(first(b), day, day),
