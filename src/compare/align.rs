@@ -47,7 +47,8 @@ pub struct Model {
     pub first: Weights<FEATURES>,
     /// Weights of the second look.
     pub second: Weights<CONTEXT>,
-    /// A pair of at least this probability is a link.
+    /// A pair of at least this probability is a link; one that is the best of both its sentences needs less
+    /// ([`super::candidate::MUTUAL`]).
     pub threshold: f32,
 }
 
@@ -74,7 +75,7 @@ impl Model {
                 0.479, 2.330, -0.441, 2.665, 2.738, -0.398, 0.787, -2.728,
             ],
         },
-        threshold: 0.38,
+        threshold: 0.4,
     };
 }
 
@@ -110,20 +111,24 @@ pub(super) struct Alignment {
 pub(super) fn align(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Alignment {
     let candidates = judge(left, right, model);
     let (mut of_left, mut of_right) = (vec![0.0f32; left.len()], vec![0.0f32; right.len()]);
-    let mut links = Vec::new();
-    for candidate in candidates {
-        let (left, right, probability) = (candidate.left, candidate.right, candidate.probability);
-        of_left[left] = of_left[left].max(probability);
-        of_right[right] = of_right[right].max(probability);
-        if probability >= model.threshold {
-            links.push(Link {
-                left,
-                right,
-                similarity: f64::from(probability),
-                confidence: confidence(probability),
-            });
-        }
+    for candidate in &candidates {
+        let (of_left, of_right) = (&mut of_left[candidate.left], &mut of_right[candidate.right]);
+        *of_left = of_left.max(candidate.probability);
+        *of_right = of_right.max(candidate.probability);
     }
+    let links = candidates
+        .iter()
+        .filter(|candidate| {
+            let best = of_left[candidate.left].max(of_right[candidate.right]);
+            candidate.is_link(best, model.threshold)
+        })
+        .map(|candidate| Link {
+            left: candidate.left,
+            right: candidate.right,
+            similarity: f64::from(candidate.probability),
+            confidence: confidence(candidate.probability),
+        })
+        .collect();
     let lone = |best: Vec<f32>| best.into_iter().map(lone).collect();
     Alignment {
         links,

@@ -25,3 +25,18 @@ pub struct Candidate {
     /// How much the two texts share as a whole, 0 to 1.
     pub closeness: f32,
 }
+
+/// So much of the threshold is enough for a pair that is the best of both its sentences.
+pub const MUTUAL: f32 = 0.7;
+
+impl Candidate {
+    /// Whether the two answer each other, where `best` is the highest judgement of any pair with one of the two.
+    pub fn is_link(&self, best: f32, threshold: f32) -> bool {
+        let bar = if self.probability >= best {
+            threshold * MUTUAL
+        } else {
+            threshold
+        };
+        self.probability >= bar
+    }
+}
