@@ -1,5 +1,7 @@
 //! How a pair of sentences stands among its neighbours: the second look's features.
 
+use std::cmp::Ordering;
+
 use super::candidate::{CONTEXT, Candidate};
 use super::similarity::{CONTAINED, MEANINGS};
 use super::terms::{Terms, Vector};
@@ -139,27 +141,27 @@ impl<'a> Neighbours<'a> {
     }
 }
 
-/// How far the two texts tell their matter in one order: 1 where the best answers to the sentences of the side
-/// that has more stand in order, 0 where they stand as chance would have it.
+/// How far the two texts tell their matter in one order: 1 where the best answers to the sentences of either side
+/// stand in order, 0 where they stand as chance would have it.
 fn order(grid: &Grid) -> f32 {
-    let of_rows = (0..grid.rows)
-        .map(|row| best((0..grid.columns).map(|column| grid.values[row * grid.columns + column])));
-    let of_columns = (0..grid.columns)
-        .map(|column| best((0..grid.rows).map(|row| grid.values[row * grid.columns + column])));
-    let found: Vec<(usize, f32)> = if grid.rows >= grid.columns {
-        of_rows.flatten().collect()
-    } else {
-        of_columns.flatten().collect()
-    };
+    let row = |row: usize| best((0..grid.columns).map(|column| grid.at(Some(row), Some(column))));
+    let column = |column: usize| best((0..grid.rows).map(|row| grid.at(Some(row), Some(column))));
+    let of_rows: Vec<_> = (0..grid.rows).filter_map(row).collect();
+    let of_columns: Vec<_> = (0..grid.columns).filter_map(column).collect();
+    f32::midpoint(in_order(&of_rows), in_order(&of_columns))
+}
+
+/// How far places stand in order, each with its judgement as weight: 0 by chance or worse, 1 all.
+fn in_order(places: &[(usize, f32)]) -> f32 {
     let (mut ordered, mut all) = (0.0, 1e-6);
-    for (index, (place, value)) in found.iter().enumerate() {
-        for (later, other) in &found[index + 1..] {
+    for (index, (place, value)) in places.iter().enumerate() {
+        for (later, other) in &places[index + 1..] {
             let weight = value * other;
             all += weight;
             ordered += match place.cmp(later) {
-                std::cmp::Ordering::Less => weight,
-                std::cmp::Ordering::Equal => weight / 2.0,
-                std::cmp::Ordering::Greater => 0.0,
+                Ordering::Less => weight,
+                Ordering::Equal => weight / 2.0,
+                Ordering::Greater => 0.0,
             };
         }
     }

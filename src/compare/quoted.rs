@@ -3,11 +3,13 @@
 use super::said::{Said, Word, same};
 use super::terms::Terms;
 use crate::text::language;
+use crate::text::word::TokenKind;
 
 /// What each sentence of one side quotes.
 #[derive(Debug)]
 pub(super) struct Quoted<'a> {
-    sentences: Vec<Vec<Said<'a>>>,
+    /// Of each sentence: whether it is a title, and what is quoted.
+    sentences: Vec<Vec<(bool, Said<'a>)>>,
 }
 
 /// What two sentences quote alike.
@@ -17,8 +19,12 @@ pub(super) struct Echo {
     pub(super) words: usize,
     /// The share of the shorter quotation that these are, 0 to 1.
     pub(super) share: f32,
+    /// Whether it is a title that both name.
+    title: bool,
 }
 
+/// Titles of more words are taken for speech.
+const TITLE: usize = 8;
 /// So many words in a row are no chance.
 const RUN: usize = 3;
 /// So many words quoted alike, and such a share of the shorter quotation, are one quotation.
@@ -30,7 +36,11 @@ const WHOLE: usize = 2;
 
 impl<'a> Quoted<'a> {
     pub(super) fn new(terms: &[Terms<'a>]) -> Self {
-        let of = |index| Said::of(terms, &[index]);
+        let of = |index: usize| {
+            let said = Said::of(terms, &[index]).into_iter();
+            said.map(|said| (is_title(&terms[index], &said), said))
+                .collect()
+        };
         Self {
             sentences: (0..terms.len()).map(of).collect(),
         }
@@ -39,9 +49,12 @@ impl<'a> Quoted<'a> {
     /// What sentence `row` quotes as sentence `column` of `other` does; of several quotations, those that have most
     /// words alike.
     pub(super) fn echo(&self, row: usize, other: &Self, column: usize) -> Echo {
-        let pairs = self.sentences[row]
-            .iter()
-            .flat_map(|a| other.sentences[column].iter().map(move |b| Echo::new(a, b)));
+        let pairs = self.sentences[row].iter().flat_map(|a| {
+            other.sentences[column].iter().map(move |b| Echo {
+                title: a.0 || b.0,
+                ..Echo::new(&a.1, &b.1)
+            })
+        });
         pairs.max_by_key(|echo| echo.words).unwrap_or_default()
     }
 }
@@ -67,18 +80,39 @@ impl Echo {
         let words = alike.iter().filter(|alike| **alike).count();
         #[expect(clippy::cast_precision_loss, reason = "counts of words are small")]
         let share = words as f32 / short.words.len() as f32;
-        Self { words, share }
+        Self {
+            words,
+            share,
+            title: false,
+        }
     }
 
     /// Whether the two quote one saying.
     pub(super) fn is_one(self) -> bool {
-        self.words >= ANCHOR.0 && self.share >= ANCHOR.1
+        !self.title && self.words >= ANCHOR.0 && self.share >= ANCHOR.1
     }
 
     /// Whether all that the one quotes, a few words, stands in the other's quotation.
     pub(super) fn is_whole(self) -> bool {
-        self.words >= FEW && self.share >= 1.0
+        !self.title && self.words >= FEW && self.share >= 1.0
     }
+}
+
+/// Whether what stands between the marks is no speech but a name, of a song or a book: a few words, all that say
+/// something with capitals.
+fn is_title(terms: &Terms<'_>, said: &Said<'_>) -> bool {
+    let inside = |start: usize| said.pieces.iter().any(|piece| piece.contains(&start));
+    let says = (0..terms.tokens.len()).filter(|&at| {
+        terms.tokens[at].kind == TokenKind::Word
+            && !terms.stops[at]
+            && inside(terms.tokens[at].range.start)
+    });
+    let capital =
+        |at: usize| terms.text[terms.tokens[at].range.clone()].starts_with(char::is_uppercase);
+    let (all, capitals) = says.fold((0, 0), |(all, capitals), at| {
+        (all + 1, capitals + usize::from(capital(at)))
+    });
+    said.words.len() <= TITLE && all > 1 && all == capitals
 }
 
 /// For each word of `short`, whether it stands in a run of at least `least` words that `long` has too.
@@ -148,6 +182,26 @@ mod tests {
             0,
             0.0,
         );
+    }
+
+    #[test]
+    fn a_title_is_no_saying() {
+        for (said, expected) in [
+            ("Takin’ It All to the Streets", false),
+            ("Take it all to the street", true),
+        ] {
+            let texts = [
+                format!("They played “{said}”."),
+                format!("He wrote “{said}” in May."),
+            ];
+            let [left, right] = texts.each_ref().map(|text| Text {
+                sentences: vec![Sentence { paragraph: 0, text }],
+                ..Text::default()
+            });
+            let (left, right) = terms::terms(&left, &right);
+            let echo = Quoted::new(&left).echo(0, &Quoted::new(&right), 0);
+            assert_eq!(echo.is_whole(), expected, "{said}");
+        }
     }
 
     #[test]

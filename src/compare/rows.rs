@@ -43,26 +43,28 @@ const TALL: usize = 4;
 
 /// The rows of an alignment, in the left text's order.
 ///
-/// A doubtful pair that also stands out of order is taken for chance: its links are dropped from the alignment.
+/// A doubtful link of a row that also stands out of order is taken for chance and dropped from the alignment.
 pub(super) fn groups(
     alignment: &mut Alignment,
     left: &[Terms<'_>],
     right: &[Terms<'_>],
 ) -> Vec<Group> {
     let mut groups = marked(&alignment.links, left, right);
-    let chance: Vec<Group> = groups
+    let moved: Vec<&Group> = groups.iter().filter(|group| group.moved).collect();
+    let chance = |link: &Link| {
+        let within =
+            |group: &&Group| group.left.contains(&link.left) && group.right.contains(&link.right);
+        link.confidence == Confidence::Perhaps && moved.iter().any(within)
+    };
+    let kept: Vec<Link> = alignment
+        .links
         .iter()
-        .filter(|group| group.moved && group.surest == Confidence::Perhaps)
+        .filter(|link| !chance(link))
         .cloned()
         .collect();
-    if !chance.is_empty() {
-        let kept = |link: &Link| {
-            !chance
-                .iter()
-                .any(|group| group.left.contains(&link.left) && group.right.contains(&link.right))
-        };
-        alignment.links.retain(kept);
-        groups = marked(&alignment.links, left, right);
+    if kept.len() < alignment.links.len() {
+        groups = marked(&kept, left, right);
+        alignment.links = kept;
     }
     with_alone(groups, alignment, left, right)
 }
@@ -181,8 +183,17 @@ fn reads_well(group: &Group) -> bool {
     l <= TALL && r <= TALL && (l.min(r) <= 2) && close(&group.left) && close(&group.right)
 }
 
-/// The rows that keep the order of both texts: the heaviest increasing chain, by their number and then by how
-/// much they say.
+/// What a row weighs in the chain by its surest link: a doubtful one displaces no sure one.
+fn sureness(surest: Confidence) -> f64 {
+    match surest {
+        Confidence::Sure => 1.0,
+        Confidence::Probable => 0.8,
+        Confidence::Perhaps => 0.4,
+    }
+}
+
+/// The rows that keep the order of both texts: the heaviest increasing chain, by their number and sureness and
+/// then by how much they say.
 fn heaviest_chain(groups: &[Group], left: &[Terms<'_>], right: &[Terms<'_>]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..groups.len()).collect();
     order.sort_by_key(|&index| groups[index].left[0]);
@@ -194,7 +205,7 @@ fn heaviest_chain(groups: &[Group], left: &[Terms<'_>], right: &[Terms<'_>]) -> 
                 .map(|&i| f64::from(terms[i].mass) * 1e-3 + tie(terms[i].text))
                 .sum::<f64>()
         };
-        1.0 + side(left, &group.left) + side(right, &group.right)
+        sureness(group.surest) + side(left, &group.left) + side(right, &group.right)
     };
     let mut best: Vec<(f64, Option<usize>)> = Vec::with_capacity(order.len());
     for (at, &index) in order.iter().enumerate() {
@@ -255,24 +266,21 @@ fn tie(text: &str) -> f64 {
     bits * 1e-6
 }
 
-/// Puts each right-only sentence after the row of the nearest earlier right sentence that is not moved.
+/// Puts each right-only sentence after the row of the nearest earlier right sentence that is not moved, and after
+/// the earlier right-only sentences that stand there.
 fn insert_right(groups: &mut Vec<Group>, alone: Vec<usize>, confidence: &[Confidence]) {
     for index in alone {
         let row = Group::alone(vec![], vec![index], confidence[index]);
-        let after = groups
-            .iter()
-            .enumerate()
-            .filter(|(_, group)| !group.moved)
-            .filter_map(|(at, group)| {
-                group
-                    .right
-                    .iter()
-                    .rev()
-                    .find(|&&other| other < index)
-                    .map(|other| (*other, at))
-            })
-            .max();
-        groups.insert(after.map_or(0, |(_, at)| at + 1), row);
+        let nearest = |group: &Group| {
+            let earlier = group.right.iter().rev().find(|&&other| other < index);
+            earlier.copied().filter(|_| !group.moved)
+        };
+        let after = (0..groups.len()).filter_map(|at| Some((nearest(&groups[at])?, at)));
+        let mut at = after.max().map_or(0, |(_, at)| at + 1);
+        while groups.get(at).is_some_and(|group| group.left.is_empty()) {
+            at += 1;
+        }
+        groups.insert(at, row);
     }
 }
 

@@ -170,7 +170,8 @@ fn form(text: &str, quotations: &[Range<usize>]) -> String {
 
 fn is_heading(text: &str) -> bool {
     let open = !text.ends_with(|c: char| {
-        c.is_ascii_punctuation() || matches!(c, '”' | '’' | '»' | '…' | '。' | '」' | '！' | '？')
+        (c.is_ascii_punctuation() && c != ':')
+            || matches!(c, '”' | '’' | '»' | '…' | '。' | '」' | '！' | '？')
     });
     open && text.split_whitespace().count() <= 12 && text.contains(' ')
 }
