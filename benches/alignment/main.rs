@@ -6,7 +6,7 @@
 //! | word | does |
 //! |---|---|
 //! | `table` | prints the figures as a table in Markdown |
-//! | `only=PART` | measures one part: `links`, `groups`, `moved`, `quotations`, `edits`, `conflicts` or `speed` |
+//! | `only=PART` | measures one part: `links`, `sure`, `groups`, `moved`, `quotations`, `edits`, `conflicts` or `speed` |
 //! | `verbose` | prints every wrong answer of the parts measured |
 //! | `misses=SET` | prints every link of a set that is wrong or missing |
 //! | `told` | prints every conflict told on the labelled pairs, for reading |
@@ -48,6 +48,7 @@ mod press;
 mod quoted;
 mod reframe;
 mod speed;
+mod sure;
 
 fn main() {
     let Some(folder) = std::env::var_os("NEWSREAD_DATA") else {
@@ -85,6 +86,7 @@ fn main() {
         }
     };
     add("links", &|| links::measures(&sets));
+    add("sure", &|| sure::measures(&sets));
     add("groups", &|| groups::measures(&sets));
     add("moved", &|| moved::measures(&sets, verbose));
     add("quotations", &|| quoted::measures(folder, verbose));

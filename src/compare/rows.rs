@@ -43,28 +43,23 @@ const TALL: usize = 4;
 
 /// The rows of an alignment, in the left text's order.
 ///
-/// A doubtful link of a row that also stands out of order is taken for chance and dropped from the alignment.
+/// A doubtful pair that also stands out of order is taken for chance: its links are dropped from the alignment.
 pub(super) fn groups(
     alignment: &mut Alignment,
     left: &[Terms<'_>],
     right: &[Terms<'_>],
 ) -> Vec<Group> {
     let mut groups = marked(&alignment.links, left, right);
-    let moved: Vec<&Group> = groups.iter().filter(|group| group.moved).collect();
-    let chance = |link: &Link| {
-        let within =
+    let doubtful = |group: &&Group| group.moved && group.surest == Confidence::Perhaps;
+    let chance: Vec<&Group> = groups.iter().filter(doubtful).collect();
+    let within = |link: &Link| {
+        let has =
             |group: &&Group| group.left.contains(&link.left) && group.right.contains(&link.right);
-        link.confidence == Confidence::Perhaps && moved.iter().any(within)
+        chance.iter().any(has)
     };
-    let kept: Vec<Link> = alignment
-        .links
-        .iter()
-        .filter(|link| !chance(link))
-        .cloned()
-        .collect();
-    if kept.len() < alignment.links.len() {
-        groups = marked(&kept, left, right);
-        alignment.links = kept;
+    if !chance.is_empty() {
+        alignment.links.retain(|link| !within(link));
+        groups = marked(&alignment.links, left, right);
     }
     with_alone(groups, alignment, left, right)
 }
