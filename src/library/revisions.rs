@@ -34,6 +34,17 @@ pub struct Filed {
     pub look: Look,
 }
 
+impl Filed {
+    /// What it shares with the other revisions of its article: hashes of its names, else of its place.
+    pub fn keys(&self) -> Vec<u64> {
+        if self.names.is_empty() {
+            vec![self.place.id().0]
+        } else {
+            self.names.keys(self.folder.as_deref()).collect()
+        }
+    }
+}
+
 /// What is known of a file that is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Look {
@@ -219,7 +230,7 @@ impl Groups {
     }
 
     fn add(&mut self, text: Filed) {
-        let keys = keys(&text);
+        let keys = text.keys();
         let group = self.group_of(&text, &keys).unwrap_or(self.groups.len());
         for key in keys {
             self.by_key.entry(key).or_insert(group);
@@ -249,15 +260,6 @@ impl Groups {
     }
 }
 
-/// What a text shares with the other revisions of its article.
-fn keys(text: &Filed) -> Vec<u64> {
-    if text.names.is_empty() {
-        vec![text.place.id().0]
-    } else {
-        text.names.keys(text.folder.as_deref()).collect()
-    }
-}
-
 /// A revision on its way to its place among the others.
 struct Entry {
     origin: Origin,
@@ -278,7 +280,7 @@ fn arrange(mut group: Group, taken: &mut HashSet<ArticleId>) -> Joined {
     });
     let id = group.id.unwrap_or_else(|| new_id(&group.new[0], taken));
     let is_gone = group.new.is_empty() && !group.is_held;
-    let mut keys: Vec<u64> = group.new.iter().flat_map(keys_of).collect();
+    let mut keys: Vec<u64> = group.new.iter().flat_map(Filed::keys).collect();
     keys.sort_unstable();
     keys.dedup();
     let mut order = Order::new(group.known, group.former);
@@ -315,10 +317,6 @@ fn arrange(mut group: Group, taken: &mut HashSet<ArticleId>) -> Joined {
             .collect(),
         keys,
     }
-}
-
-fn keys_of(text: &Filed) -> Vec<u64> {
-    keys(text)
 }
 
 /// The id of an article whose oldest revision is `text`.
@@ -375,12 +373,14 @@ impl Order {
         };
         let later = told.max(self.entries[at].origin.told);
         let in_other_bytes = text.look == Look::Edited && text.alone && self.was_alone(&place);
-        let number = match self.entries[at..].iter().find(|e| e.origin.hash == hash) {
-            Some(entry) if entry.number != self.entries[at].number || !in_other_bytes => {
-                entry.number
+        let since = &self.entries[at + 1..];
+        let number = match since.iter().find(|entry| entry.origin.hash == hash) {
+            Some(later) => later.number,
+            None if self.entries[at].origin.hash == hash && !in_other_bytes => {
+                self.entries[at].number
             }
             None if text.look == Look::Again => self.read_again(at, text, hash),
-            _ => self.insert(text, hash, later),
+            None => self.insert(text, hash, later),
         };
         self.holds.push((place, number));
     }

@@ -1,0 +1,144 @@
+//! What newsread remembers; where nothing can be kept, all else goes on without.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+use super::{Error, Looked, Opened, Result, Store, Whose};
+use crate::library::load::{self, Loaded, Progress};
+use crate::library::state::{Change, States};
+use crate::text::clean::clean_line;
+
+/// A store, if there is one.
+#[derive(Debug)]
+pub struct Memory {
+    folder: PathBuf,
+    store: Option<Store>,
+    /// Why changes are not kept, where they are not.
+    unkept: Option<String>,
+    notes: Vec<String>,
+}
+
+impl Memory {
+    /// The memory that is kept in `folder`; where it cannot be written, one to be read only, else none.
+    pub fn open(folder: &Path, now: DateTime<Utc>) -> Self {
+        let mut memory = Self {
+            folder: folder.to_owned(),
+            store: None,
+            unkept: None,
+            notes: Vec::new(),
+        };
+        let opened = Store::open(folder, now);
+        memory.take_in(opened);
+        if memory.store.is_none() {
+            memory.store = Store::open_to_read(folder).ok();
+        }
+        memory
+    }
+
+    /// No memory: nothing is known, nothing is kept, and nothing is said of it.
+    pub fn none() -> Self {
+        Self {
+            folder: PathBuf::new(),
+            store: None,
+            unkept: None,
+            notes: Vec::new(),
+        }
+    }
+
+    fn take_in(&mut self, opened: Result<Opened>) {
+        match opened {
+            Ok(opened) => {
+                self.store = Some(opened.store);
+                self.notes.extend(opened.notes);
+            }
+            Err(why) => self.cannot_keep(&why),
+        }
+    }
+
+    fn cannot_keep(&mut self, why: &Error) {
+        if self.unkept.is_none() {
+            let file = Store::file(&self.folder);
+            let (file, _) = clean_line(&file.to_string_lossy());
+            let says = format!("{file}: {why}; changes will not be kept");
+            self.notes.push(says.clone());
+            self.unkept = Some(says);
+        }
+    }
+
+    /// The store itself.
+    pub fn store(&self) -> Option<&Store> {
+        self.store.as_ref()
+    }
+
+    /// Why changes are not kept, where they are not.
+    pub fn unkept(&self) -> Option<&str> {
+        self.unkept.as_deref()
+    }
+
+    /// What is to be said about the store, once.
+    pub fn take_notes(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notes)
+    }
+
+    /// Looks at the files of `paths`, and remembers them where it can.
+    pub fn look(
+        &mut self,
+        paths: &[PathBuf],
+        whose: Whose,
+        now: DateTime<Utc>,
+        progress: &Progress,
+    ) -> Loaded {
+        let looked = self.attempt(now, |store| store.look(paths, whose, now, progress));
+        let Some(Looked { loaded, unkept }) = looked else {
+            return load::load(paths, progress);
+        };
+        if let Some(why) = unkept {
+            self.cannot_keep(&why);
+        }
+        loaded
+    }
+
+    /// What was ever done with any article.
+    pub fn states(&mut self, now: DateTime<Utc>) -> States {
+        self.attempt(now, |store| store.states())
+            .unwrap_or_default()
+    }
+
+    /// Writes changes down.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be written; they may be later, if [`Error::may_pass`].
+    pub fn keep(&mut self, changes: &[Change], now: DateTime<Utc>) -> Result<()> {
+        match &mut self.store {
+            Some(store) => store.keep(changes, now),
+            None => Ok(()), // this has been said
+        }
+    }
+
+    /// Does something with the store; should that turn out to be damaged, once more with a mended one.
+    fn attempt<T>(
+        &mut self,
+        now: DateTime<Utc>,
+        work: impl Fn(&mut Store) -> Result<T>,
+    ) -> Option<T> {
+        let why = match work(self.store.as_mut()?) {
+            Ok(done) => return Some(done),
+            Err(why) => why,
+        };
+        if !why.is_damage() || self.unkept.is_some() {
+            self.cannot_keep(&why);
+            return None;
+        }
+        let damaged = self.store.take()?;
+        self.take_in(damaged.replace(now));
+        match work(self.store.as_mut()?) {
+            Ok(done) => Some(done),
+            Err(why) => {
+                self.cannot_keep(&why);
+                None
+            }
+        }
+    }
+}
