@@ -34,6 +34,7 @@ mod verify;
 pub use error::{Error, Result};
 pub use look::{Looked, Whose};
 pub use memory::Memory;
+pub use verify::Verdict;
 
 /// How long to wait while another program writes.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -23,7 +23,10 @@ impl App {
                 self.headlines.step(step, &self.stock);
                 self.show_selected();
             }
-            Pane::Reader => self.reader.step(step),
+            Pane::Reader => {
+                self.reader.step(step);
+                self.note_stop();
+            }
         }
     }
 
@@ -153,7 +156,10 @@ impl App {
 
     /// Shows the selected row in the reading pane.
     pub(super) fn show_selected(&mut self) {
-        self.reader.show(self.headlines.selected(), &self.stock);
+        let row = self.headlines.selected();
+        let article = row.and_then(|row| headlines::article(row, &self.stock));
+        let stop = article.and_then(|article| self.marks.stop(article.id));
+        self.reader.show(row, stop, &self.stock);
         let rival = self.left().and_then(|left| {
             let others = versions::others(left, &self.stock);
             others
@@ -175,6 +181,13 @@ impl App {
         }
         self.show_selected();
         self.reader.set(&self.stock);
+    }
+
+    /// Notes where one stands in the article that is open.
+    pub(super) fn note_stop(&mut self) {
+        if let Some(id) = self.article().map(|article| article.id) {
+            self.marks.stop_at(id, self.reader.stop());
+        }
     }
 
     /// The article that is open.

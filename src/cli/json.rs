@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::library::load::Problem;
+use crate::library::state::State;
 use crate::library::{Article, Paragraph};
 use crate::story::{Story, StoryId};
 use crate::text::clean::Cleaned;
@@ -29,6 +30,7 @@ pub struct ArticleShape<'a> {
     story: Option<String>,
     read: bool,
     starred: bool,
+    gone: bool,
 }
 
 impl<'a> ArticleShape<'a> {
@@ -51,6 +53,17 @@ impl<'a> ArticleShape<'a> {
             story: story.map(|id| id.to_string()),
             read: false,
             starred: false,
+            gone: text.gone,
+        }
+    }
+
+    /// The same, with what a person did with the article.
+    #[must_use]
+    pub fn marked(self, state: State) -> Self {
+        Self {
+            read: state.read,
+            starred: state.starred,
+            ..self
         }
     }
 
@@ -61,6 +74,7 @@ impl<'a> ArticleShape<'a> {
             article.revisions.len() - 1,
             holdings.story_of(article.id),
         )
+        .marked(holdings.states.of(article.id))
     }
 }
 
@@ -157,6 +171,15 @@ impl<'a> ShowShape<'a> {
             cleaned: text.cleaned,
         }
     }
+
+    /// The same, with what a person did with the article.
+    #[must_use]
+    pub fn marked(self, state: State) -> Self {
+        Self {
+            article: self.article.marked(state),
+            ..self
+        }
+    }
 }
 
 /// Writes one document and a line end; control characters are escaped by JSON itself.
@@ -206,6 +229,7 @@ mod tests {
   "story": null,
   "read": false,
   "starred": false,
+  "gone": false,
   "paragraphs": [
     {
       "kind": "text",

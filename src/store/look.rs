@@ -13,8 +13,8 @@ use super::{Error, Result, Store, house};
 use crate::library::load::{
     self, Found, Loaded, Opened, Problem, Progress, RULES, Stamp, Walked, in_order, shown, walk,
 };
-use crate::library::revisions::{Filed, Joined, Look, Standing, join};
-use crate::library::{Article, Library};
+use crate::library::revisions::{Filed, Joined, Look, Standing, articles, join};
+use crate::library::{Article, ArticleId, Library};
 use crate::text::moment::Moment;
 
 /// A look that another program has overtaken so often is given up.
@@ -58,6 +58,31 @@ impl Store {
             }
         }
         Err(Error::Contended)
+    }
+
+    /// The articles whose id, in hex, begins with `prefix`, with every revision that is kept of them.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn with_prefix(&self, prefix: &str) -> Result<Vec<Article>> {
+        let digits = prefix.len();
+        let is_hex = prefix.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let first = u64::from_str_radix(prefix, 16).ok();
+        let Some(first) = first.filter(|_| is_hex && digits <= 16) else {
+            return Ok(Vec::new());
+        };
+        let bits = u32::try_from(64 - 4 * digits).unwrap_or(0);
+        let first = first.checked_shl(bits).unwrap_or(0);
+        let last = first | u64::MAX.checked_shr(64 - bits).unwrap_or(0);
+        let sql = "SELECT id FROM articles WHERE id BETWEEN ?1 AND ?2";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let ids = statement.query_map([first.cast_signed(), last.cast_signed()], |row| {
+            Ok(ArticleId(row.get::<_, i64>(0)?.cast_unsigned()))
+        })?;
+        let ids = ids.collect::<rusqlite::Result<HashSet<_>>>()?;
+        let past = recall::articles(&self.connection, ids)?;
+        Ok(articles(join(Vec::new(), past)))
     }
 
     fn look_once(

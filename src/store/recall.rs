@@ -124,12 +124,29 @@ pub(super) fn recall(
     new: &[Filed],
     whole: bool,
 ) -> Result<Recalled> {
+    let wanted = HashSet::new();
+    recall_with(connection, wanted, sights, new, whole)
+}
+
+/// Every revision that is kept of some articles, whatever files they are in.
+pub(super) fn articles(connection: &Connection, wanted: HashSet<ArticleId>) -> Result<Past> {
+    Ok(recall_with(connection, wanted, &[], &[], false)?.past)
+}
+
+fn recall_with(
+    connection: &Connection,
+    mut wanted: HashSet<ArticleId>,
+    sights: &[Sight<'_>],
+    new: &[Filed],
+    whole: bool,
+) -> Result<Recalled> {
     let by_id: HashMap<i64, &Sight<'_>> =
         sights.iter().map(|sight| (sight.row.id, sight)).collect();
     let keys = keys(connection, new)?;
-    let mut wanted: HashSet<ArticleId> = keys.values().copied().collect();
+    wanted.extend(keys.values());
     let files = "SELECT coalesce(max(id), 0) FROM files";
-    let files: usize = connection.query_row(files, [], |row| row.get(0))?;
+    let files: i64 = connection.query_row(files, [], |row| row.get(0))?;
+    let files = usize::try_from(files).unwrap_or(0);
     let many = sights.len() > MANY && sights.len() > files / PART;
     let revisions = if many {
         all_revisions(connection, &by_id, &mut wanted, whole)?

@@ -7,11 +7,14 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use chrono::Utc;
+
 use super::Event;
 use crate::app::{Effect, Outcome};
-use crate::library::load::{self, Loaded, Progress};
+use crate::library::load::{Loaded, Problem, Progress, shown};
 use crate::library::sample;
 use crate::search::Headlines;
+use crate::store::{Memory, Store, Whose};
 use crate::story;
 use crate::version::Compared;
 
@@ -36,14 +39,25 @@ impl Jobs {
         }
     }
 
-    /// Loads `paths`, or the samples where there are none.
-    pub(super) fn load(&self, paths: Vec<PathBuf>) {
+    /// Loads `paths`, or the samples where there are none; what is new is put into the store in `data`.
+    pub(super) fn load(&self, paths: Vec<PathBuf>, whose: Whose, data: PathBuf) {
         let progress = Arc::clone(&self.progress);
+        let events = self.events.clone();
         self.spawn(move || {
-            let loaded = match &paths[..] {
-                [] => sample::sample(),
-                paths => load::load(paths, &progress),
-            };
+            if paths.is_empty() {
+                return Some(self::loaded(sample::sample()));
+            }
+            let now = Utc::now();
+            let mut memory = Memory::open(&data, now);
+            let mut loaded = memory.look(&paths, whose, now, &progress);
+            for note in memory.take_notes() {
+                loaded.problems.push(Problem {
+                    path: shown(&Store::file(&data)),
+                    reason: note.clone(),
+                    named: false,
+                });
+                tell(Some(Outcome::Failed(note)), &events);
+            }
             Some(self::loaded(loaded))
         });
     }

@@ -12,6 +12,7 @@ use crate::config::keymap::{Keymap, Lookup};
 use crate::config::terminal::Terminal;
 use crate::config::theme::{Theme, ThemeName};
 use crate::library::load::Loaded;
+use crate::library::state::Change;
 use crate::ui::{self, Screen};
 use crate::version::Page;
 
@@ -117,6 +118,11 @@ impl Session {
     /// Takes the outcome of a job; may want another one done.
     pub fn receive(&mut self, outcome: Outcome) -> Option<Effect> {
         self.app.receive(outcome)
+    }
+
+    /// What the person did since this was last asked, to be kept.
+    pub fn hand_out(&mut self) -> Vec<Change> {
+        self.app.hand_out()
     }
 
     /// Draws the screen into `buf`; where the terminal's cursor stands, if it is to be seen.

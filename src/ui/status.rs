@@ -100,6 +100,10 @@ impl Status<'_> {
         if let Some(view) = self.app.diff().view() {
             return view.position();
         }
+        if let waiting @ 1.. = self.app.marks().waiting() {
+            let changes = count(waiting, "change is", "changes are");
+            return format!("{changes} not kept yet");
+        }
         let key = self.app.keys().first(Action::Problems);
         match self.app.stock().problems().len() {
             0 => String::new(),

@@ -12,3 +12,4 @@ mod planted;
 #[cfg(unix)]
 mod pty;
 mod readme;
+mod store;

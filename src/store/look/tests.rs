@@ -9,7 +9,6 @@ use tempfile::TempDir;
 
 use super::super::tests::{now, open};
 use super::*;
-use crate::library::ArticleId;
 
 /// A folder of news beside a store.
 struct Desk {
@@ -229,6 +228,30 @@ fn a_renamed_file_is_the_same_article() {
     let loaded = desk.look();
     assert_eq!(told(&loaded), [("Boat", 1, false), ("Ferry", 1, false)]);
     assert_eq!(loaded.library.get(id).unwrap().latest().title, "Ferry");
+}
+
+#[test]
+fn an_article_is_found_by_the_beginning_of_its_id() {
+    let mut desk = Desk::new();
+    desk.write("a.txt", "Ferry\n\nIt sank.");
+    desk.write("b.txt", "Boat\n\nIt left.");
+    desk.look();
+    desk.write("a.txt", "Ferry\n\nIt swam.");
+    let loaded = desk.look();
+    for article in loaded.library.articles() {
+        let id = article.id.to_string();
+        for digits in [4, 9, 16] {
+            let found = desk.store.with_prefix(&id[..digits]).unwrap();
+            let found: Vec<_> = found.iter().map(|a| (a.id, a.revisions.len())).collect();
+            assert_eq!(found, [(article.id, article.revisions.len())], "{id}");
+        }
+    }
+    for nothing in ["", "xyz", "+1", "11111111111111111"] {
+        assert!(
+            desk.store.with_prefix(nothing).unwrap().is_empty(),
+            "{nothing}"
+        );
+    }
 }
 
 #[test]
