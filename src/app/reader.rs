@@ -111,8 +111,9 @@ impl Reader {
     /// Where the text in sight begins; none while the beginning of the page is in sight.
     fn first_in_sight(&self) -> Option<Stop> {
         let top = self.scroll.top();
-        let before = self.lines.get(..=top).filter(|_| top > 0)?;
-        before.iter().rev().find_map(|line| line.place)
+        let (before, after) = self.lines.split_at_checked(top).filter(|_| top > 0)?;
+        let mut places = after.iter().chain(before.iter().rev());
+        places.find_map(|line| line.place)
     }
 
     /// The line in which a place in the article stands.
