@@ -200,14 +200,18 @@ impl App {
     pub fn receive(&mut self, outcome: Outcome) -> Option<Effect> {
         match outcome {
             Outcome::Progress { read, found } => self.stage = Stage::Loading { read, found },
+            Outcome::Begun { library, headlines } => {
+                if matches!(self.stage, Stage::Loading { .. }) {
+                    self.replace_stock(Stock::new(library, Vec::new(), headlines));
+                }
+            }
             Outcome::Loaded {
                 library,
                 problems,
                 headlines,
             } => {
-                self.stock = Stock::new(Arc::clone(&library), problems, headlines);
                 self.stage = Stage::Grouping;
-                self.restock();
+                self.replace_stock(Stock::new(Arc::clone(&library), problems, headlines));
                 return Some(Effect::Group(library));
             }
             Outcome::Did { states, kept } => {

@@ -1,6 +1,6 @@
 //! What lasts from run to run: every text ever seen with its revisions, and what a person did with it.
 //!
-//! One SQLite file in a private folder, in WAL mode and written through to the disk: what is said to be kept
+//! One `SQLite` file in a private folder, in WAL mode and written through to the disk: what is said to be kept
 //! is kept, also if the power goes the moment after. Several programs may have it open; what each of them
 //! keeps is joined.
 //!
@@ -21,6 +21,7 @@ mod backup;
 mod body;
 mod error;
 mod files;
+mod find;
 mod house;
 mod look;
 mod memory;

@@ -3,6 +3,7 @@
 use super::cursor::Step;
 use super::marks::Mark;
 use super::shelf::Row;
+use super::stock::Stock;
 use super::{App, Effect, Pane, headlines, versions};
 use crate::action::Action;
 use crate::library::Article;
@@ -167,6 +168,27 @@ impl App {
                 .map(|other| versions::name(*other, &self.stock))
         });
         self.rival = rival;
+    }
+
+    /// Takes in other articles; the one that is being read, or was gone to, stays selected.
+    pub(super) fn replace_stock(&mut self, stock: Stock) {
+        let is_chosen = self.focus == Pane::Reader || self.headlines.cursor().at() > 0;
+        let chosen = self
+            .article()
+            .filter(|_| is_chosen)
+            .map(|article| article.id);
+        self.stock = stock;
+        self.reader.show(None, None, &self.stock);
+        self.headlines.list(Vec::new(), 0, &self.stock);
+        self.restock();
+        let is_it = |row: &Row| {
+            let article = headlines::article(*row, &self.stock);
+            chosen.is_some() && article.map(|article| article.id) == chosen
+        };
+        if let Some(at) = self.headlines.rows().iter().position(is_it) {
+            self.headlines.go(at, &self.stock);
+            self.show_selected();
+        }
     }
 
     /// Takes in new articles or stories: lists are made anew, what is selected stays so.

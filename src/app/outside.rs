@@ -61,6 +61,13 @@ pub enum Outcome {
         /// Files found.
         found: usize,
     },
+    /// The newest articles as they were at the last run, while the library is still being loaded.
+    Begun {
+        /// These articles.
+        library: Arc<Library>,
+        /// Their headlines, ready to be searched.
+        headlines: Headlines,
+    },
     /// The library has been loaded.
     Loaded {
         /// What could be read.

@@ -14,6 +14,7 @@ use super::holdings::Holdings;
 
 /// An article, as one of its revisions tells it.
 #[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the shape is a promise")]
 pub struct ArticleShape<'a> {
     id: String,
     title: &'a str,

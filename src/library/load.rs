@@ -215,6 +215,7 @@ pub fn shown(path: &std::path::Path) -> String {
 #[expect(clippy::unwrap_used, reason = "a test may panic")]
 mod tests {
     use super::*;
+    use crate::library::Revision;
     use std::fs;
     use std::path::Path;
     use tempfile::TempDir;
@@ -275,6 +276,27 @@ mod tests {
                 .articles()[0]
                 .source,
             None
+        );
+    }
+
+    #[test]
+    fn what_is_read_has_changed_only_where_the_rules_have_another_number() {
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/library");
+        let mut said = String::new();
+        for found in walk(&[samples], &Progress::default()).files {
+            for filed in open(&found, None, &Progress::default()).filed {
+                let revision = Revision {
+                    path: None,
+                    ..filed.revision
+                };
+                let text = format!("{:?} {revision:?}\n", filed.names);
+                said.push_str(&text);
+            }
+        }
+        assert_eq!(
+            (RULES, rapidhash_v3(said.as_bytes())),
+            (1, 4_127_193_593_813_802_971),
+            "the samples are read in another way: unless it is they that were changed, raise RULES"
         );
     }
 

@@ -182,7 +182,7 @@ struct Former {
 
 #[derive(Default)]
 struct Groups {
-    groups: Vec<Group>,
+    all: Vec<Group>,
     by_article: HashMap<ArticleId, usize>,
     by_key: HashMap<u64, usize>,
     former: HashMap<Vec<u8>, Vec<Former>>,
@@ -195,14 +195,14 @@ impl Groups {
         let mut rows: HashMap<i64, (usize, Names)> = HashMap::with_capacity(past.texts.len());
         for known in past.texts {
             let group = *groups.by_article.entry(known.article).or_insert_with(|| {
-                groups.groups.push(Group {
+                groups.all.push(Group {
                     id: Some(known.article),
                     ..Group::default()
                 });
-                groups.groups.len() - 1
+                groups.all.len() - 1
             });
             rows.insert(known.row, (group, known.names.clone()));
-            groups.groups[group].known.push(known);
+            groups.all[group].known.push(known);
         }
         for (key, article) in past.keys {
             if let Some(&group) = groups.by_article.get(&article) {
@@ -214,7 +214,7 @@ impl Groups {
                 continue;
             };
             if hold.still {
-                groups.groups[*group].is_held = true;
+                groups.all[*group].is_held = true;
                 continue;
             }
             let former = Former {
@@ -224,24 +224,24 @@ impl Groups {
             };
             let file = hold.place.file.clone();
             groups.former.entry(file).or_default().push(former);
-            groups.groups[*group].former.push(hold);
+            groups.all[*group].former.push(hold);
         }
         for text in new {
             groups.add(text);
         }
-        groups.groups
+        groups.all
     }
 
     fn add(&mut self, text: Filed) {
         let keys = text.keys();
-        let group = self.group_of(&text, &keys).unwrap_or(self.groups.len());
+        let group = self.group_of(&text, &keys).unwrap_or(self.all.len());
         for key in keys {
             self.by_key.entry(key).or_insert(group);
         }
-        if group == self.groups.len() {
-            self.groups.push(Group::default());
+        if group == self.all.len() {
+            self.all.push(Group::default());
         }
-        self.groups[group].new.push(text);
+        self.all[group].new.push(text);
     }
 
     /// The group that a text belongs to: that of the text it replaces, if that bears its name; else that of

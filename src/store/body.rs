@@ -83,9 +83,12 @@ fn paragraphs(text: &str, kinds: impl Iterator<Item = ParagraphKind>) -> Vec<Par
 }
 
 fn joined<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    let safe = |text: &'a str| match text.contains(BETWEEN) {
-        true => Cow::Owned(text.replace(BETWEEN, "\u{fffd}")),
-        false => Cow::Borrowed(text),
+    let safe = |text: &'a str| {
+        if text.contains(BETWEEN) {
+            Cow::Owned(text.replace(BETWEEN, "\u{fffd}"))
+        } else {
+            Cow::Borrowed(text)
+        }
     };
     let texts: Vec<Cow<'_, str>> = texts.map(safe).collect();
     texts.join(BETWEEN.encode_utf8(&mut [0; 4]))

@@ -46,8 +46,10 @@ pub(super) fn lock(folder: &Path) -> io::Result<File> {
         Ok(file) => file,
         Err(_) => OpenOptions::new().read(true).write(true).open(&path)?,
     };
-    file.lock()?;
-    Ok(file)
+    match file.lock() {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
+        _ => Ok(file), // not every file system has locks
+    }
 }
 
 /// Gives a damaged store and its companions a dated name; the new path of the store.
@@ -111,23 +113,24 @@ fn keep_private(_: &Path, _: u32) -> io::Result<()> {
     Ok(())
 }
 
-/// A path from the bytes of the system; none where they are none of this system.
+/// A path from the bytes of the system.
 #[cfg(unix)]
-pub(super) fn path_of(bytes: &[u8]) -> Option<PathBuf> {
-    use std::ffi::OsStr;
+pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
-    Some(PathBuf::from(OsStr::from_bytes(bytes)))
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
 }
 
+/// A path from the bytes of the system, as near as it can be told.
 #[cfg(not(unix))]
-pub(super) fn path_of(bytes: &[u8]) -> Option<PathBuf> {
-    std::str::from_utf8(bytes).ok().map(PathBuf::from)
+pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 /// Whether nothing is at a path any more; not so where one cannot tell.
 pub(super) fn is_gone(bytes: &[u8]) -> bool {
-    let there = path_of(bytes).map(|path| path.symlink_metadata());
-    matches!(there, Some(Err(error)) if error.kind() == io::ErrorKind::NotFound)
+    let path = path_of(bytes);
+    let is_missing = |error: io::Error| error.kind() == io::ErrorKind::NotFound;
+    path.as_os_str().as_encoded_bytes() == bytes && path.symlink_metadata().is_err_and(is_missing)
 }
 
 #[cfg(all(test, unix))]

@@ -13,8 +13,8 @@ use super::{Error, Result, Store, house};
 use crate::library::load::{
     self, Found, Loaded, Opened, Problem, Progress, RULES, Stamp, Walked, in_order, shown, walk,
 };
-use crate::library::revisions::{Filed, Joined, Look, Standing, articles, join};
-use crate::library::{Article, ArticleId, Library};
+use crate::library::revisions::{Filed, Joined, Look, Standing, join};
+use crate::library::{Article, Library};
 use crate::text::moment::Moment;
 
 /// A look that another program has overtaken so often is given up.
@@ -58,31 +58,6 @@ impl Store {
             }
         }
         Err(Error::Contended)
-    }
-
-    /// The articles whose id, in hex, begins with `prefix`, with every revision that is kept of them.
-    ///
-    /// # Errors
-    ///
-    /// When the store cannot be read.
-    pub fn with_prefix(&self, prefix: &str) -> Result<Vec<Article>> {
-        let digits = prefix.len();
-        let is_hex = prefix.bytes().all(|byte| byte.is_ascii_hexdigit());
-        let first = u64::from_str_radix(prefix, 16).ok();
-        let Some(first) = first.filter(|_| is_hex && digits <= 16) else {
-            return Ok(Vec::new());
-        };
-        let bits = u32::try_from(64 - 4 * digits).unwrap_or(0);
-        let first = first.checked_shl(bits).unwrap_or(0);
-        let last = first | u64::MAX.checked_shr(64 - bits).unwrap_or(0);
-        let sql = "SELECT id FROM articles WHERE id BETWEEN ?1 AND ?2";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let ids = statement.query_map([first.cast_signed(), last.cast_signed()], |row| {
-            Ok(ArticleId(row.get::<_, i64>(0)?.cast_unsigned()))
-        })?;
-        let ids = ids.collect::<rusqlite::Result<HashSet<_>>>()?;
-        let past = recall::articles(&self.connection, ids)?;
-        Ok(articles(join(Vec::new(), past)))
     }
 
     fn look_once(
@@ -135,9 +110,11 @@ impl Store {
             generation,
             now: now.timestamp(),
         };
-        let written = match changes.articles.is_empty() && changes.files.is_empty() {
-            true => Ok(()),
-            false => record::write(changes, &mut self.connection),
+        let is_news = !(changes.articles.is_empty() && changes.files.is_empty());
+        let written = if is_news {
+            record::write(changes, &mut self.connection)
+        } else {
+            Ok(())
         };
         if matches!(written, Err(Error::Contended)) {
             return Err(Error::Contended);
@@ -304,9 +281,10 @@ impl<'a> View<'a> {
             (Some(_), true) => Look::Again,
             (Some(_), false) => Look::Edited,
         };
-        let stamp = match found.stamp.is_settled(now) {
-            true => found.stamp,
-            false => Stamp::default(), // it will be opened again, to be sure
+        let stamp = if found.stamp.is_settled(now) {
+            found.stamp
+        } else {
+            Stamp::default() // it will be opened again, to be sure
         };
         let mut row = row.unwrap_or_else(|| FileRow {
             id: 0,
@@ -369,7 +347,7 @@ impl<'a> View<'a> {
     /// Takes in a file that was not found; it is gone if its folder was looked through and nothing is there.
     fn miss(&mut self, mut row: FileRow, folders: &[PathBuf]) {
         let path = house::path_of(&row.path);
-        let is_inside = path.is_some_and(|path| folders.iter().any(|f| path.starts_with(f)));
+        let is_inside = folders.iter().any(|folder| path.starts_with(folder));
         let is_gone = row.gone || is_inside && house::is_gone(&row.path);
         if is_gone && !row.gone {
             row.gone = true;

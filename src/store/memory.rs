@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::{Error, Looked, Opened, Result, Store, Whose};
+use crate::library::Library;
 use crate::library::load::{self, Loaded, Progress};
 use crate::library::state::{Change, States};
 use crate::text::clean::clean_line;
@@ -97,6 +98,12 @@ impl Memory {
             self.cannot_keep(&why);
         }
         loaded
+    }
+
+    /// The newest articles of the library in `paths`, at most `count`, as they were at the last look.
+    pub fn newest(&mut self, paths: &[PathBuf], count: usize, now: DateTime<Utc>) -> Library {
+        let newest = self.attempt(now, |store| store.newest(paths, count));
+        newest.unwrap_or_default()
     }
 
     /// What was ever done with any article.

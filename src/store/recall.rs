@@ -378,7 +378,7 @@ fn with_places(
             one.known.folder.clone_from(&found.source);
         } else {
             let path = house::path_of(&one.known.place.file);
-            one.known.revision.path = path.map(|path| shown(&path));
+            one.known.revision.path = Some(shown(&path));
             one.known.folder = sight.and_then(|sight| sight.row.folder.clone());
         }
     }

@@ -14,7 +14,7 @@ use crate::library::{Article, Revision};
 use crate::text::moment::Moment;
 
 /// How many articles or files are written in one transaction.
-const BATCH: usize = 500;
+const BATCH: usize = if cfg!(test) { 100 } else { 4_000 };
 
 /// A file to be written down.
 pub(super) struct FileChange {

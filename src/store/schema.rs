@@ -13,7 +13,7 @@ use super::{Error, Result};
 pub(super) const MARK: i32 = 0x6e65_7773;
 
 /// Bytes of a page: most articles fit into one without much waste.
-const PAGE: u32 = 8192;
+const PAGE: u32 = 16384;
 
 /// What makes each version of the schema out of the one before it, the first out of an empty file. Steps are
 /// only ever added.

@@ -26,6 +26,9 @@ impl Widget for Title<'_> {
 
 impl Title<'_> {
     fn figures(&self) -> String {
+        if matches!(self.app.stage(), Stage::Loading { .. }) {
+            return String::new(); // as much as is there is not all
+        }
         let entries = self.app.sources().entries();
         let [all, stories, ..] = entries else {
             return String::new();

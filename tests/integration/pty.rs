@@ -94,7 +94,8 @@ impl Pty {
     pub(crate) fn rows(&self) -> Vec<String> {
         let screen = self.parser.screen();
         let (_, columns) = screen.size();
-        screen.rows(0, columns.get()).collect()
+        let rows = screen.rows(0, columns.get());
+        rows.map(|row| row.trim_end().to_owned()).collect()
     }
 
     pub(crate) fn signal(&self, signal: Signal) {

@@ -9,6 +9,7 @@ use tempfile::TempDir;
 
 use super::super::tests::{now, open};
 use super::*;
+use crate::library::ArticleId;
 
 /// A folder of news beside a store.
 struct Desk {
@@ -252,6 +253,38 @@ fn an_article_is_found_by_the_beginning_of_its_id() {
             "{nothing}"
         );
     }
+}
+
+#[test]
+fn the_newest_articles_of_the_library_are_there_before_it_is_looked_at() {
+    let mut desk = Desk::new();
+    for day in 10..19 {
+        desk.write(
+            &format!("{day}.txt"),
+            &format!("Title: Ferry {day}\nDate: 2025-07-{day}\n\nIt sank."),
+        );
+    }
+    desk.write("undated.txt", "Title: Boat\n\nIt left.");
+    desk.look();
+    let elsewhere = desk.place.path().join("other.txt");
+    fs::write(&elsewhere, "Title: Train\nDate: 2025-07-30\n\nIt left.").unwrap();
+    desk.look_at(&[elsewhere], Whose::Named);
+    let newest = desk.store.newest(&[desk.path("")], 3).unwrap();
+    let titles: Vec<_> = newest
+        .articles()
+        .iter()
+        .map(|a| &*a.latest().title)
+        .collect();
+    assert_eq!(titles, ["Ferry 18", "Ferry 17", "Ferry 16"]);
+    assert_eq!(newest.articles()[0].latest().paragraphs[0].text, "It sank.");
+    assert_eq!(
+        desk.store
+            .newest(&[desk.path("")], 100)
+            .unwrap()
+            .articles()
+            .len(),
+        10
+    );
 }
 
 #[test]
