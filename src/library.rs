@@ -104,6 +104,8 @@ pub struct Revision {
     pub omitted: Vec<String>,
     /// What cleaning changed.
     pub cleaned: Cleaned,
+    /// How many words the body has, where they have been counted.
+    pub counted: Option<usize>,
     /// When newsread first saw it; unknown where nothing is kept.
     pub seen: Option<Moment>,
     /// Whether it says the same words as the revision before it.
@@ -130,10 +132,11 @@ impl Revision {
     /// How many words the body has, counted as Unicode words.
     pub fn words(&self) -> usize {
         use unicode_segmentation::UnicodeSegmentation;
-        self.paragraphs
-            .iter()
-            .map(|p| p.text.unicode_words().count())
-            .sum()
+        let count = || {
+            let texts = self.paragraphs.iter().map(|p| p.text.as_str());
+            texts.map(|text| text.unicode_words().count()).sum()
+        };
+        self.counted.unwrap_or_else(count)
     }
 }
 

@@ -143,6 +143,7 @@ impl Draft {
             ..Revision::default()
         };
         revision.title = self.title.unwrap_or_else(|| headline::derive(&revision));
+        revision.counted = Some(revision.words());
         (names, revision)
     }
 }

@@ -23,10 +23,10 @@ const PART: usize = 8;
 /// The columns of a revision without its body, of table `r`.
 pub(super) const HEADLINE: &str = "r.id, r.article, r.file, r.place, r.body, r.hash, r.told, r.seen, \
     r.minor, r.title, r.derived, r.author, r.published, r.updated, r.language, r.source, r.url, r.own, \
-    r.entry, r.given";
+    r.entry, r.given, r.words";
 
 /// How many columns these are.
-pub(super) const COLUMNS: usize = 20;
+pub(super) const COLUMNS: usize = 21;
 
 /// A revision out of the columns of [`HEADLINE`], without its body; its place names no file yet.
 pub(super) fn known(row: &Row<'_>) -> rusqlite::Result<Known> {
@@ -61,6 +61,7 @@ pub(super) fn known(row: &Row<'_>) -> rusqlite::Result<Known> {
             language: row.get(14)?,
             seen: Moment::at(row.get(7)?),
             minor: row.get(8)?,
+            counted: row.get::<_, i64>(20)?.try_into().ok(),
             ..Revision::default()
         },
         place: Place {
