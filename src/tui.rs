@@ -32,7 +32,7 @@ const TICK: Duration = Duration::from_millis(100);
 const MOMENT: Duration = Duration::from_millis(50);
 
 /// How long leaving waits for it.
-const FAREWELL: Duration = Duration::from_secs(2);
+const FAREWELL: Duration = Duration::from_secs(1);
 
 /// What to open on the terminal, and how.
 #[derive(Debug, Clone)]

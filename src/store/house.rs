@@ -30,13 +30,24 @@ pub(super) fn prepare(folder: &Path) -> io::Result<()> {
     let file = file(folder);
     if is_new {
         make_private_folder(folder)?;
-    } else if file.exists() || fs::read_dir(folder)?.next().is_none() {
-        keep_private(folder, 0o700)?; // it is ours alone
+    } else if is_ours_alone(folder)? {
+        keep_private(folder, 0o700)?;
     }
     if file.symlink_metadata().is_err() {
         create_private(&file)?;
     }
     keep_private(&file, 0o600)
+}
+
+/// Whether nothing is in a folder but what belongs to a store.
+fn is_ours_alone(folder: &Path) -> io::Result<bool> {
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        if !name.as_encoded_bytes().starts_with(b"store") {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Waits until no other program sets the store up; ends with the file that is returned.
@@ -164,8 +175,10 @@ mod tests {
         fs::create_dir(&folder).unwrap();
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
         fs::write(folder.join("a.txt"), "It sank.").unwrap();
-        prepare(&folder).unwrap();
-        assert_eq!((mode(&folder), mode(&file(&folder))), (0o755, 0o600));
+        for _ in 0..2 {
+            prepare(&folder).unwrap();
+            assert_eq!((mode(&folder), mode(&file(&folder))), (0o755, 0o600));
+        }
     }
 
     #[test]

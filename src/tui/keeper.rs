@@ -19,11 +19,23 @@ use crate::store::Memory;
 /// How often it is asked what other programs have written, and tried again to write what could not be.
 const PAUSE: Duration = Duration::from_secs(1);
 
+/// How long leaving waits at most for the store to be one file again; else the next to open it does that.
+const CLOSING: Duration = Duration::from_millis(300);
+
 /// Where to hand what is to be kept.
 #[derive(Debug, Clone)]
 pub(super) struct Keeper {
-    changes: Sender<Vec<Change>>,
+    wishes: Sender<Wish>,
     tally: Arc<Tally>,
+}
+
+/// What the thread that writes is asked for.
+#[derive(Debug)]
+enum Wish {
+    /// To write these down.
+    Keep(Vec<Change>),
+    /// To close the store, so that it is one file again.
+    Close,
 }
 
 /// How many changes were handed over, and how many of them are done with.
@@ -39,6 +51,8 @@ struct Counts {
     kept: u64,
     /// Why the rest is not kept, where that is known.
     trouble: Option<String>,
+    /// Whether the store has been closed.
+    closed: bool,
 }
 
 impl Tally {
@@ -55,14 +69,14 @@ impl Tally {
 impl Keeper {
     /// Starts to keep in the store in `folder`, and tells `events` of what is kept there.
     pub(super) fn start(folder: PathBuf, events: Sender<Event>) -> Self {
-        let (changes, wanted) = mpsc::channel();
+        let (wishes, wanted) = mpsc::channel();
         let tally = Arc::<Tally>::default();
         let worker = Worker {
             events,
             tally: Arc::clone(&tally),
         };
         thread::spawn(move || worker.work(Memory::open(&folder, Utc::now()), &wanted));
-        Self { changes, tally }
+        Self { wishes, tally }
     }
 
     /// Hands changes over; waits up to `patience` until they are on the disk. How many changes of this run are.
@@ -71,18 +85,22 @@ impl Keeper {
             self.tally
                 .change(|counts| counts.given += changes.len() as u64);
             // The worker lives as long as this sender does.
-            let _ = self.changes.send(changes);
+            let _ = self.wishes.send(Wish::Keep(changes));
         }
-        self.wait(patience).kept
+        self.wait(patience, |counts| counts.kept < counts.given)
+            .kept
     }
 
-    /// Waits up to `patience` until all is kept; else says what is not, and why.
+    /// Waits up to `patience` until all is kept and the store is closed; else says what is not kept, and why.
     pub(super) fn finish(&self, patience: Duration) -> Result<(), String> {
         let Counts {
             given,
             kept,
             trouble,
-        } = self.wait(patience);
+            ..
+        } = self.wait(patience, |counts| counts.kept < counts.given);
+        let _ = self.wishes.send(Wish::Close);
+        self.wait(patience.min(CLOSING), |counts| !counts.closed);
         match given - kept {
             0 => Ok(()),
             left => {
@@ -94,10 +112,11 @@ impl Keeper {
         }
     }
 
-    fn wait(&self, patience: Duration) -> Counts {
+    /// Waits up to `patience` while `is_open` holds.
+    fn wait(&self, patience: Duration, is_open: impl Fn(&Counts) -> bool) -> Counts {
         let counts = self.tally.counts();
-        let waits = |counts: &mut Counts| counts.kept < counts.given;
-        let waited = self.tally.moved.wait_timeout_while(counts, patience, waits);
+        let moved = &self.tally.moved;
+        let waited = moved.wait_timeout_while(counts, patience, |counts| is_open(counts));
         let (counts, _) = waited.unwrap_or_else(PoisonError::into_inner);
         counts.clone()
     }
@@ -110,17 +129,23 @@ struct Worker {
 }
 
 impl Worker {
-    fn work(&self, mut memory: Memory, wanted: &Receiver<Vec<Change>>) {
+    fn work(&self, mut memory: Memory, wanted: &Receiver<Wish>) {
         self.tell_states(&mut memory);
         let mut version = version(&memory);
         let mut unkept: Vec<Change> = Vec::new();
-        loop {
-            match wanted.recv_timeout(PAUSE) {
-                Ok(changes) => unkept.extend(changes),
-                Err(RecvTimeoutError::Timeout) => {}
-                Err(RecvTimeoutError::Disconnected) => return,
+        let mut closes = false;
+        while !closes {
+            let first = match wanted.recv_timeout(PAUSE) {
+                Ok(wish) => Some(wish),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => Some(Wish::Close),
+            };
+            for wish in first.into_iter().chain(wanted.try_iter()) {
+                match wish {
+                    Wish::Keep(changes) => unkept.extend(changes),
+                    Wish::Close => closes = true,
+                }
             }
-            unkept.extend(wanted.try_iter().flatten());
             if !unkept.is_empty() {
                 self.write(&mut memory, &mut unkept);
             }
@@ -130,6 +155,8 @@ impl Worker {
                 self.tell_states(&mut memory);
             }
         }
+        drop(memory);
+        self.tally.change(|counts| counts.closed = true);
     }
 
     /// Writes all of `unkept` down; what cannot be is left in it, and it is said once.
@@ -196,6 +223,17 @@ mod tests {
             article: ArticleId(id),
             what: What::Starred(true),
         }
+    }
+
+    #[test]
+    fn finished_it_leaves_one_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let (sender, _events) = mpsc::channel();
+        let keeper = Keeper::start(folder.path().to_owned(), sender);
+        keeper.keep(vec![starred(1)], Duration::ZERO);
+        assert_eq!(keeper.finish(LONG), Ok(()));
+        assert!(!folder.path().join("store.db-wal").exists());
+        assert_eq!(keeper.finish(LONG), Ok(()), "a signal may come then");
     }
 
     /// The states that are told next.
