@@ -89,20 +89,20 @@ impl Store {
     pub fn open_to_read(folder: &Path) -> Result<Self> {
         let file = house::file(folder);
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let open = |name: &str, flags| -> Result<Connection> {
-            let connection = Connection::open_with_flags(name, flags)?;
+        let open = |path: &Path, flags| -> Result<Connection> {
+            let connection = Connection::open_with_flags(path, flags)?;
             connection.busy_timeout(PATIENCE)?;
             check(&connection)?;
             Ok(connection)
         };
-        let name = file.to_string_lossy();
-        let connection = open(&name, flags).or_else(|error| match error {
+        let connection = open(&file, flags).or_else(|error| match error {
             Error::Newer => Err(error),
             // Where the folder cannot be written, the file is read as one that nobody writes.
-            _ => open(
-                &format!("file:{}?immutable=1", escaped(&name)),
-                flags | OpenFlags::SQLITE_OPEN_URI,
-            ),
+            _ => {
+                let address = escaped(&file.to_string_lossy());
+                let address = format!("file:{address}?immutable=1");
+                open(Path::new(&address), flags | OpenFlags::SQLITE_OPEN_URI)
+            }
         })?;
         Ok(Self {
             connection,

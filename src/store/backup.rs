@@ -28,9 +28,10 @@ pub(super) fn copy(connection: &Connection, path: &Path) -> Result<()> {
 }
 
 fn copy_new(connection: &Connection, path: &Path) -> Result<()> {
+    let no_text = || io::Error::new(io::ErrorKind::InvalidInput, "this name is no text");
+    let name = path.to_str().ok_or_else(no_text)?;
     drop(house::create_private(path)?);
-    let name = path.to_string_lossy();
-    let copied = connection.execute("VACUUM INTO ?1", [&name]);
+    let copied = connection.execute("VACUUM INTO ?1", [name]);
     let written = copied.map_err(Into::into).and_then(|_| {
         File::open(path)?.sync_all()?;
         Ok(())

@@ -105,10 +105,9 @@ pub(super) fn with_hash(connection: &Connection, hash: u64) -> Result<Vec<FileRo
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Path and presence of a file by its number: whether it is gone.
-pub(super) fn by_id(connection: &Connection, id: i64) -> Result<Option<(Vec<u8>, bool)>> {
-    let sql = "SELECT path, gone FROM files WHERE id = ?1";
-    let mut statement = connection.prepare_cached(sql)?;
-    let pair = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
-    Ok(statement.query_row([id], pair).optional()?)
+/// A file by its number.
+pub(super) fn by_id(connection: &Connection, id: i64) -> Result<Option<FileRow>> {
+    let sql = format!("SELECT {COLUMNS} FROM files WHERE id = ?1");
+    let mut statement = connection.prepare_cached(&sql)?;
+    Ok(statement.query_row([id], row).optional()?)
 }

@@ -15,6 +15,8 @@ use crate::text::clean::clean_line;
 pub struct Memory {
     folder: PathBuf,
     store: Option<Store>,
+    /// Whether the store can be written.
+    writable: bool,
     /// Why changes are not kept, where they are not.
     unkept: Option<String>,
     notes: Vec<String>,
@@ -26,6 +28,7 @@ impl Memory {
         let mut memory = Self {
             folder: folder.to_owned(),
             store: None,
+            writable: false,
             unkept: None,
             notes: Vec::new(),
         };
@@ -42,6 +45,7 @@ impl Memory {
         Self {
             folder: PathBuf::new(),
             store: None,
+            writable: false,
             unkept: None,
             notes: Vec::new(),
         }
@@ -51,6 +55,7 @@ impl Memory {
         match opened {
             Ok(opened) => {
                 self.store = Some(opened.store);
+                self.writable = true;
                 self.notes.extend(opened.notes);
             }
             Err(why) => self.cannot_keep(&why),
@@ -119,8 +124,8 @@ impl Memory {
     /// When they cannot be written; they may be later, if [`Error::may_pass`].
     pub fn keep(&mut self, changes: &[Change], now: DateTime<Utc>) -> Result<()> {
         match &mut self.store {
-            Some(store) => store.keep(changes, now),
-            None => Ok(()), // this has been said
+            Some(store) if self.writable => store.keep(changes, now),
+            _ => Ok(()), // that they are not kept has been said
         }
     }
 
@@ -134,7 +139,7 @@ impl Memory {
             Ok(done) => return Some(done),
             Err(why) => why,
         };
-        if !why.is_damage() || self.unkept.is_some() {
+        if !why.is_damage() || !self.writable {
             self.cannot_keep(&why);
             return None;
         }
@@ -147,5 +152,46 @@ impl Memory {
                 None
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::super::tests::{filled, now, open, starred};
+    use super::*;
+    use crate::library::ArticleId;
+
+    #[test]
+    fn a_store_that_cannot_be_written_is_read() {
+        let place = TempDir::new().unwrap();
+        let (store, id) = filled(place.path(), 3);
+        drop(store);
+        let data = place.path().join("data");
+        let mut memory = Memory {
+            store: Store::open_to_read(&data).ok(),
+            ..Memory::none()
+        };
+        fs::write(
+            place.path().join("news/0000.txt"),
+            "Title: Ferry 0\n\nIt swam.",
+        )
+        .unwrap();
+        let news = [place.path().join("news")];
+        let loaded = memory.look(&news, Whose::Library, now(), &Progress::default());
+        assert_eq!(
+            loaded.library.get(id).unwrap().revisions.len(),
+            2,
+            "what is kept is known"
+        );
+        assert!(memory.states(now()).of(id).starred);
+        assert!(memory.take_notes()[0].contains("it cannot be written; changes will not be kept"));
+        memory.keep(&[starred(ArticleId(1))], now()).unwrap();
+        assert!(!open(&data).states().unwrap().of(ArticleId(1)).starred);
     }
 }

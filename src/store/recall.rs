@@ -317,7 +317,7 @@ fn holds(
         let (file, still) = match sights.get(&id) {
             Some(sight) => (sight.row.path.clone(), sight.still),
             None => match files::by_id(connection, id)? {
-                Some((path, gone)) => (path, !gone),
+                Some(row) => (row.path, !row.gone),
                 None => continue,
             },
         };
@@ -369,10 +369,12 @@ fn with_places(
     let held: HashMap<i64, &Found> = held.collect();
     for one in &mut revisions {
         let sight = sights.get(&one.file);
-        one.known.place.file = match sight {
-            Some(sight) => sight.row.path.clone(),
-            None => files::by_id(connection, one.file)?.map_or_else(Vec::new, |(path, _)| path),
+        let (path, folder) = match sight {
+            Some(sight) => (sight.row.path.clone(), sight.row.folder.clone()),
+            None => files::by_id(connection, one.file)?
+                .map_or_else(Default::default, |row| (row.path, row.folder)),
         };
+        one.known.place.file = path;
         let found = held.get(&one.known.row).copied();
         if let Some(found) = found.or_else(|| sight.and_then(|sight| sight.found)) {
             one.known.revision.path = Some(shown(&found.path));
@@ -380,7 +382,7 @@ fn with_places(
         } else {
             let path = house::path_of(&one.known.place.file);
             one.known.revision.path = Some(shown(&path));
-            one.known.folder = sight.and_then(|sight| sight.row.folder.clone());
+            one.known.folder = folder;
         }
     }
     Ok(revisions)

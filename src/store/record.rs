@@ -251,7 +251,7 @@ fn article(
         held.insert(place.clone(), rows[*at]);
     }
     let mut statement =
-        transaction.prepare_cached("INSERT OR REPLACE INTO keys (key, article) VALUES (?1, ?2)")?;
+        transaction.prepare_cached("INSERT OR IGNORE INTO keys (key, article) VALUES (?1, ?2)")?;
     for key in keys {
         statement.execute([key.cast_signed(), article.id.0.cast_signed()])?;
     }
@@ -268,7 +268,7 @@ fn headline(transaction: &Transaction<'_>, article: &Article) -> Result<()> {
     let sql = "INSERT INTO articles (id, source, url, title, derived, author, published, updated, at, \
                language, words, revisions, gone) \
                VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
-               ON CONFLICT DO UPDATE SET source = ?2, url = ?3, title = ?4, derived = ?5, author = ?6, \
+               ON CONFLICT DO UPDATE SET source = coalesce(?2, source), url = ?3, title = ?4, derived = ?5, author = ?6, \
                published = ?7, updated = ?8, at = ?9, language = ?10, words = ?11, revisions = ?12, gone = ?13";
     let text = article.latest();
     transaction.prepare_cached(sql)?.execute(params![

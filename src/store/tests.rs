@@ -21,7 +21,7 @@ pub(super) fn open(folder: &Path) -> Store {
 }
 
 /// A store that holds the texts of so many files, and the first of them starred.
-fn filled(folder: &Path, files: usize) -> (Store, ArticleId) {
+pub(super) fn filled(folder: &Path, files: usize) -> (Store, ArticleId) {
     let news = folder.join("news");
     fs::create_dir_all(&news).unwrap();
     for number in 0..files {
@@ -42,7 +42,7 @@ fn filled(folder: &Path, files: usize) -> (Store, ArticleId) {
     (store, id)
 }
 
-fn starred(article: ArticleId) -> Change {
+pub(super) fn starred(article: ArticleId) -> Change {
     let what = What::Starred(true);
     Change { article, what }
 }

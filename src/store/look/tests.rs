@@ -270,6 +270,12 @@ fn the_newest_articles_of_the_library_are_there_before_it_is_looked_at() {
     fs::write(&elsewhere, "Title: Train\nDate: 2025-07-30\n\nIt left.").unwrap();
     desk.look_at(&[elsewhere], Whose::Named);
     let newest = desk.store.newest(&[desk.path("")], 3).unwrap();
+    assert!(
+        newest
+            .articles()
+            .iter()
+            .all(|article| article.source.is_none())
+    );
     let titles: Vec<_> = newest
         .articles()
         .iter()
@@ -285,6 +291,25 @@ fn the_newest_articles_of_the_library_are_there_before_it_is_looked_at() {
             .len(),
         10
     );
+}
+
+#[test]
+fn a_folder_is_the_source_also_of_what_is_not_looked_at() {
+    let mut desk = Desk::new();
+    desk.write("Post/a.txt", "Ferry\n\nIt sank.");
+    desk.look();
+    desk.write("Post/a.txt", "Ferry\n\nIt swam.");
+    let named = desk.look_at(&[desk.path("Post/a.txt")], Whose::Named);
+    assert_eq!(
+        named.library.articles()[0].source,
+        None,
+        "a path names nothing"
+    );
+    let sources = |library: &Library| library.articles()[0].source.clone();
+    let newest = desk.store.newest(&[desk.path("")], 3).unwrap();
+    assert_eq!(sources(&newest).as_deref(), Some("Post"));
+    fs::remove_file(desk.path("Post/a.txt")).unwrap();
+    assert_eq!(sources(&desk.look().library).as_deref(), Some("Post"));
 }
 
 #[test]
