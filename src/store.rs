@@ -27,6 +27,7 @@ mod look;
 mod memory;
 mod recall;
 mod record;
+mod row;
 mod salvage;
 mod schema;
 mod state;
@@ -95,14 +96,14 @@ impl Store {
             check(&connection)?;
             Ok(connection)
         };
-        let connection = open(&file, flags).or_else(|error| match error {
-            Error::Newer => Err(error),
-            // Where the folder cannot be written, the file is read as one that nobody writes.
-            _ => {
-                let address = escaped(&file.to_string_lossy());
-                let address = format!("file:{address}?immutable=1");
-                open(Path::new(&address), flags | OpenFlags::SQLITE_OPEN_URI)
+        let connection = open(&file, flags).or_else(|error| {
+            if matches!(error, Error::Newer) {
+                return Err(error);
             }
+            // Where the folder cannot be written, the file is read as one that nobody writes.
+            let address = escaped(&file.to_string_lossy());
+            let address = format!("file:{address}?immutable=1");
+            open(Path::new(&address), flags | OpenFlags::SQLITE_OPEN_URI)
         })?;
         Ok(Self {
             connection,

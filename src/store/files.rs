@@ -9,7 +9,7 @@ use super::Result;
 use crate::library::load::{Found, Stamp, Walked};
 
 /// A file as it was at the last look.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct FileRow {
     pub(super) id: i64,
     pub(super) path: Vec<u8>,

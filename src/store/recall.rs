@@ -4,14 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use rusqlite::{Connection, OptionalExtension, Row};
 
-use super::body::Body;
 use super::files::{self, FileRow};
+use super::row::{self, HEADLINE, Stored};
 use super::{Result, house};
+use crate::library::ArticleId;
 use crate::library::load::{Found, shown};
-use crate::library::names::{Names, Place};
+use crate::library::names::Place;
 use crate::library::revisions::{Filed, Hold, Known, Past};
-use crate::library::{ArticleId, Revision};
-use crate::text::moment::Moment;
 
 /// Where more files than this are looked at, and more than this part of all that are known, tables are read
 /// from end to end rather than row by row.
@@ -19,83 +18,6 @@ const MANY: usize = 200;
 
 /// See [`MANY`].
 const PART: usize = 8;
-
-/// The columns of a revision without its body, of table `r`.
-pub(super) const HEADLINE: &str = "r.id, r.article, r.file, r.place, r.body, r.hash, r.told, r.seen, \
-    r.minor, r.title, r.derived, r.author, r.published, r.updated, r.language, r.source, r.url, r.own, \
-    r.entry, r.given, r.words";
-
-/// How many columns these are.
-pub(super) const COLUMNS: usize = 21;
-
-/// A revision out of the columns of [`HEADLINE`], without its body; its place names no file yet.
-pub(super) fn known(row: &Row<'_>) -> rusqlite::Result<Known> {
-    let id = |index| {
-        row.get::<_, i64>(index)
-            .map(|id| ArticleId(id.cast_unsigned()))
-    };
-    let moment = |index| -> rusqlite::Result<Option<Moment>> {
-        let text = row.get_ref(index)?.as_str_or_null()?;
-        Ok(text.and_then(|text| text.parse().ok()))
-    };
-    Ok(Known {
-        row: row.get(0)?,
-        article: id(1)?,
-        told: row.get(6)?,
-        hash: row.get::<_, i64>(5)?.cast_unsigned(),
-        names: Names {
-            source: row.get(15)?,
-            url: row.get(16)?,
-            own: row.get(17)?,
-            entry: row.get(18)?,
-            given: row
-                .get::<_, Option<i64>>(19)?
-                .map(|id| ArticleId(id.cast_unsigned())),
-        },
-        revision: Revision {
-            title: row.get(9)?,
-            title_derived: row.get(10)?,
-            author: row.get(11)?,
-            published: moment(12)?,
-            updated: moment(13)?,
-            language: row.get(14)?,
-            seen: Moment::at(row.get(7)?),
-            minor: row.get(8)?,
-            counted: row.get::<_, i64>(20)?.try_into().ok(),
-            ..Revision::default()
-        },
-        place: Place {
-            file: Vec::new(),
-            index: row.get::<_, i64>(3)?.try_into().unwrap_or(0),
-        },
-        folder: None,
-    })
-}
-
-/// A body out of the columns kinds, omitted, cleaned and text, which begin at `first`.
-pub(super) fn body(row: &Row<'_>, first: usize) -> rusqlite::Result<Body> {
-    Ok(Body {
-        kinds: row.get(first)?,
-        omitted: row.get(first + 1)?,
-        cleaned: row.get(first + 2)?,
-        text: row.get(first + 3)?,
-    })
-}
-
-/// A revision with the file and the body it refers to.
-struct Stored {
-    known: Known,
-    file: i64,
-    body: i64,
-}
-
-fn stored(row: &Row<'_>) -> rusqlite::Result<Stored> {
-    Ok(Stored {
-        known: known(row)?,
-        file: row.get(2)?,
-        body: row.get(4)?,
-    })
-}
 
 /// What a file is to this look.
 pub(super) struct Sight<'a> {
@@ -155,16 +77,7 @@ fn recall_with(
         few_revisions(connection, &by_id, &mut wanted, whole)?
     };
     let holds = holds(connection, &by_id, &revisions, many)?;
-    let article_of: HashMap<i64, ArticleId> = revisions
-        .iter()
-        .map(|stored| (stored.known.row, stored.known.article))
-        .collect();
-    let of_sights = holds
-        .iter()
-        .filter(|(file, _)| by_id.get(file).is_some_and(|s| s.still));
-    let held = of_sights
-        .filter_map(|(_, hold)| article_of.get(&hold.row).copied())
-        .collect();
+    let held = held(&by_id, &revisions, &holds);
     let bodies = revisions.iter().map(|s| (s.known.row, s.body)).collect();
     let gone = gone(connection, &wanted, many)?;
     let holds: Vec<Hold> = holds.into_iter().map(|(_, hold)| hold).collect();
@@ -184,6 +97,22 @@ fn recall_with(
         gone,
         held,
     })
+}
+
+/// The articles that files in sight still hold.
+fn held(
+    sights: &HashMap<i64, &Sight<'_>>,
+    revisions: &[Stored],
+    holds: &[(i64, Hold)],
+) -> HashSet<ArticleId> {
+    let still = |(file, _): &&(i64, Hold)| sights.get(file).is_some_and(|sight| sight.still);
+    let rows: HashSet<i64> = holds
+        .iter()
+        .filter(still)
+        .map(|(_, hold)| hold.row)
+        .collect();
+    let held = revisions.iter().filter(|one| rows.contains(&one.known.row));
+    held.map(|one| one.known.article).collect()
 }
 
 /// The articles that the keys of new texts mean.
@@ -247,7 +176,7 @@ fn few_revisions(
     let mut statement = connection.prepare_cached(&sql)?;
     let mut revisions = Vec::new();
     for article in wanted.iter() {
-        for row in statement.query_map([article.0.cast_signed()], stored)? {
+        for row in statement.query_map([article.0.cast_signed()], row::stored)? {
             revisions.push(row?);
         }
     }
@@ -263,7 +192,7 @@ fn all_revisions(
 ) -> Result<Vec<Stored>> {
     let sql = format!("SELECT {HEADLINE} FROM revisions r ORDER BY r.id");
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([], stored)?;
+    let rows = statement.query_map([], row::stored)?;
     let mut revisions: Vec<Stored> = rows.collect::<rusqlite::Result<_>>()?;
     let of_files = revisions
         .iter()
@@ -397,7 +326,7 @@ fn with_bodies(connection: &Connection, revisions: Vec<Stored>, many: bool) -> R
     let mut statement = connection.prepare_cached(sql)?;
     let mut texts = Vec::with_capacity(revisions.len());
     for mut one in revisions {
-        let kept = statement.query_row([one.body], |row| body(row, 0))?;
+        let kept = statement.query_row([one.body], |row| row::body(row, 0))?;
         kept.fill(&mut one.known.revision);
         texts.push(one.known);
     }
@@ -415,7 +344,7 @@ fn with_all_bodies(connection: &Connection, mut revisions: Vec<Stored>) -> Resul
         let id: i64 = row.get(0)?;
         while let Some(mut one) = waiting.next_if(|one| one.body <= id) {
             if one.body == id {
-                body(row, 1)?.fill(&mut one.known.revision);
+                row::body(row, 1)?.fill(&mut one.known.revision);
                 texts.push(one.known);
             }
         }

@@ -229,9 +229,7 @@ fn article(
                 row
             }
             Standing::New => {
-                let before = at.checked_sub(1).and_then(|before| change.bodies[before]);
-                let same = before.filter(|_| revision.minor && is_same(article, at));
-                let body = match same {
+                let body = match kept_body(change, at) {
                     Some(body) => body,
                     None => self::body(transaction, revision, &mut bodies)?,
                 };
@@ -258,9 +256,12 @@ fn article(
     Ok(())
 }
 
-/// Whether a revision has the very body of the one before it.
-fn is_same(article: &Article, at: usize) -> bool {
-    Body::of(&article.revisions[at]) == Body::of(&article.revisions[at - 1])
+/// The body of the revision before revision `at`, where it is kept and is the very same.
+fn kept_body(change: &ArticleChange<'_>, at: usize) -> Option<i64> {
+    let before = at.checked_sub(1)?;
+    let [before_text, text] = [before, at].map(|at| &change.joined.article.revisions[at]);
+    let kept = change.bodies[before].filter(|_| text.minor)?;
+    (Body::of(text) == Body::of(before_text)).then_some(kept)
 }
 
 /// The columns of the list of articles.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::body::Body;
-use super::recall;
+use super::row;
 use super::{Result, Store};
 use crate::library::Revision;
 use crate::library::revisions::fingerprint;
@@ -88,14 +88,14 @@ impl Store {
         let sql = format!(
             "SELECT {}, b.hash, b.kinds, b.omitted, b.cleaned, b.text \
              FROM revisions r JOIN bodies b ON b.id = r.body",
-            recall::HEADLINE
+            row::HEADLINE
         );
         let mut statement = self.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         let mut faults = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (known, hash) = (recall::known(row)?, row.get::<_, i64>(recall::COLUMNS)?);
-            let body: Body = recall::body(row, recall::COLUMNS + 1)?;
+        while let Some(found) = rows.next()? {
+            let (known, hash) = (row::known(found)?, found.get::<_, i64>(row::COLUMNS)?);
+            let body: Body = row::body(found, row::COLUMNS + 1)?;
             let is_whole = body.hash() == hash.cast_unsigned();
             let mut revision: Revision = known.revision;
             body.fill(&mut revision);

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 
 use super::super::tests::{now, open};
 use super::*;
-use crate::library::ArticleId;
+use crate::library::{Article, load};
 
 /// A folder of news beside a store.
 struct Desk {
