@@ -82,31 +82,37 @@ impl Store {
         Ok(Opened { store, notes })
     }
 
-    /// Opens the store in `folder` where it is there and whole, to be read only.
+    /// Opens the store in `folder` as it is, to be read: nothing is made, upgraded or mended.
     ///
     /// # Errors
     ///
-    /// When there is none, or it cannot be read.
+    /// When there is none, nothing is kept in it yet, or it cannot be read.
     pub fn open_to_read(folder: &Path) -> Result<Self> {
         let file = house::file(folder);
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let open = |path: &Path, flags| -> Result<Connection> {
+            let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
             let connection = Connection::open_with_flags(path, flags)?;
             connection.busy_timeout(PATIENCE)?;
             check(&connection)?;
+            connection.pragma_update(None, "query_only", true)?;
             Ok(connection)
         };
-        let connection = open(&file, flags).or_else(|error| {
-            if matches!(error, Error::Newer) {
-                return Err(error);
+        // What a killed program has left half done is put right by one that may write.
+        let mut opened = open(&file, OpenFlags::SQLITE_OPEN_READ_WRITE);
+        let address = escaped(&file.to_string_lossy());
+        // In a folder that cannot be written, the file is read as one that nobody writes.
+        let address = PathBuf::from(format!("file:{address}?immutable=1"));
+        let read = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        for (path, flags) in [(&file, read), (&address, read | OpenFlags::SQLITE_OPEN_URI)] {
+            if !matches!(opened, Ok(_) | Err(Error::Newer | Error::Empty)) {
+                opened = open(path, flags).map_err(|why| match why {
+                    Error::Newer | Error::Empty => why,
+                    why => opened.err().unwrap_or(why),
+                });
             }
-            // Where the folder cannot be written, the file is read as one that nobody writes.
-            let address = escaped(&file.to_string_lossy());
-            let address = format!("file:{address}?immutable=1");
-            open(Path::new(&address), flags | OpenFlags::SQLITE_OPEN_URI)
-        })?;
+        }
         Ok(Self {
-            connection,
+            connection: opened?,
             folder: folder.to_owned(),
         })
     }
@@ -200,11 +206,15 @@ fn set_up(connection: &Connection) -> Result<()> {
 
 /// Touches every table, so that a file that is cut off or is no store is known at once.
 fn check(connection: &Connection) -> Result<()> {
-    if schema::version(connection)? > schema::current() {
+    let version = schema::version(connection)?;
+    if version > schema::current() {
         return Err(Error::Newer);
     }
     if !schema::is_ours(connection)? {
         return Err(not_a_store());
+    }
+    if version == 0 {
+        return Err(Error::Empty);
     }
     for table in schema::TABLES {
         let sql = format!("SELECT max(rowid) FROM {table}");

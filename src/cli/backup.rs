@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::store::Store;
+use crate::store::{Error, Store};
 use crate::text::clean;
 
 use super::failure::Failure;
@@ -52,13 +52,12 @@ pub fn write(
 }
 
 /// Opens the store in `folder` to look at it as it is; nothing is made or mended.
-pub(super) fn open(folder: &Path) -> Result<Store, Failure> {
+fn open(folder: &Path) -> Result<Store, Failure> {
     let file = Store::file(folder);
-    if !file.exists() {
-        return Err(Failure::new(format!(
-            "{}: nothing is kept yet",
-            file.display()
-        )));
-    }
-    Store::open_to_read(folder).map_err(|why| Failure::new(format!("{}: {why}", file.display())))
+    let opened = if file.exists() {
+        Store::open_to_read(folder)
+    } else {
+        Err(Error::Empty)
+    };
+    opened.map_err(|why| Failure::new(format!("{}: {why}", file.display())))
 }

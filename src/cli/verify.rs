@@ -5,10 +5,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::store::Store;
+use crate::store::{Error, Store, Verdict};
 use crate::text::clean;
 
-use super::backup;
 use super::failure::{Ended, Failure};
 use super::json;
 use super::output::Output;
@@ -29,11 +28,14 @@ struct VerifyShape<'a> {
 /// When it cannot even be opened.
 pub fn print(folder: &Path, output: &Output, out: &mut impl Write) -> Result<Ended, Failure> {
     let file = Store::file(folder);
-    let verdict = if file.exists() {
-        let checked = backup::open(folder)?.verify();
-        checked.map_err(|why| Failure::new(format!("{}: {why}", file.display())))?
+    let checked = if file.exists() {
+        Store::open_to_read(folder).and_then(|store| store.verify())
     } else {
-        crate::store::Verdict::default()
+        Err(Error::Empty)
+    };
+    let verdict = match checked {
+        Err(Error::Empty) => Verdict::default(),
+        checked => checked.map_err(|why| Failure::new(format!("{}: {why}", file.display())))?,
     };
     let store = clean::clean_line(&file.to_string_lossy()).0;
     let is_whole = verdict.faults.is_empty();

@@ -12,6 +12,8 @@ use crate::text::clean::clean_line;
 pub enum Error {
     /// A newer program has written it.
     Newer,
+    /// Nothing has been kept in it yet.
+    Empty,
     /// Another program reads the same files at the same time, again and again.
     Contended,
     /// The file, its folder or the disk.
@@ -68,6 +70,7 @@ impl fmt::Display for Error {
             (Self::Newer, _) => {
                 f.write_str("it was written by a newer newsread, and is left as it is")
             }
+            (Self::Empty, _) => f.write_str("nothing is kept in it yet"),
             (Self::Contended, _) => f.write_str("another newsread is reading the same files"),
             _ if self.is_damage() => f.write_str("it is damaged"),
             (_, Some(ErrorCode::DiskFull)) => f.write_str("the disk is full"),

@@ -142,7 +142,7 @@ fn a_backup_is_whole_and_overwrites_nothing() {
     let home = home(&[("a.txt", "Ferry\n\nIt sank.")]);
     let failed = home.run(["backup", "copy.db"]).ended(2);
     assert!(
-        failed.stderr.contains("nothing is kept yet"),
+        failed.stderr.contains("nothing is kept in it yet"),
         "{}",
         failed.stderr
     );
