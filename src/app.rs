@@ -1,11 +1,13 @@
 //! All state of the reader, and what each action makes of it: no I/O, no clock, no keys, no widgets.
 //!
-//! Whoever drives it has four doors: [`App::update`] for an action, [`App::insert`] for typed text,
-//! [`App::receive`] for the outcome of a job, [`App::fit`] for the sizes of the panes.
+//! Whoever drives it has five doors: [`App::update`] for an action, [`App::insert`] for typed text,
+//! [`App::receive`] for the outcome of a job, [`App::fit`] for the sizes of the panes, and
+//! [`App::hand_out`] for what is to be kept of what was done.
 
 use std::sync::Arc;
 
 use crate::action::{Action, Place};
+use crate::library::state::Change;
 use crate::version::Page;
 use cursor::Step;
 use diff::Diff;
@@ -198,16 +200,29 @@ impl App {
     pub fn receive(&mut self, outcome: Outcome) -> Option<Effect> {
         match outcome {
             Outcome::Progress { read, found } => self.stage = Stage::Loading { read, found },
+            Outcome::Begun { library, headlines } => {
+                if matches!(self.stage, Stage::Loading { .. }) {
+                    self.replace_stock(Stock::new(library, Vec::new(), headlines));
+                }
+            }
             Outcome::Loaded {
                 library,
                 problems,
                 headlines,
             } => {
-                self.stock = Stock::new(Arc::clone(&library), problems, headlines);
                 self.stage = Stage::Grouping;
-                self.restock();
+                self.replace_stock(Stock::new(Arc::clone(&library), problems, headlines));
                 return Some(Effect::Group(library));
             }
+            Outcome::Did { states, kept } => {
+                self.marks.take_in(states, kept);
+                self.restock();
+                let stop = self
+                    .article()
+                    .and_then(|article| self.marks.stop(article.id));
+                self.reader.resume(stop, &self.stock);
+            }
+            Outcome::Kept(count) => self.marks.kept(count),
             Outcome::Grouped(stories) => {
                 self.stock.group(stories);
                 self.stage = Stage::Ready;
@@ -221,6 +236,11 @@ impl App {
             Outcome::Failed(text) => self.notice = Some(Notice::trouble(text)),
         }
         None
+    }
+
+    /// What the person did since this was last asked, to be kept.
+    pub fn hand_out(&mut self) -> Vec<Change> {
+        self.marks.hand_out()
     }
 
     /// Takes the sizes of the panes; text is wrapped here, never while drawing.
@@ -255,7 +275,7 @@ impl App {
         self.stage
     }
 
-    /// The marks of this run.
+    /// What was read and starred.
     pub fn marks(&self) -> &Marks {
         &self.marks
     }

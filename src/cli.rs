@@ -4,12 +4,14 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
+use chrono::{DateTime, Utc};
 use clap::{CommandFactory, Parser};
 
 use crate::config::Config;
 use crate::config::paths::{Flags, Paths};
 use crate::config::terminal::Terminal;
 use crate::config::theme::Theme;
+use crate::store::{Memory, Whose};
 use crate::text::clean;
 use crate::tui::{self, Open, Request};
 
@@ -23,10 +25,12 @@ use output::Output;
 use streams::Streams;
 
 pub mod arguments;
+pub mod backup;
 pub mod choice;
 pub mod compare;
 pub mod diff;
 pub mod failure;
+pub mod history;
 pub mod holdings;
 pub mod ink;
 pub mod json;
@@ -42,6 +46,7 @@ pub mod show;
 pub mod sources;
 pub mod stories;
 pub mod streams;
+pub mod verify;
 
 /// Does what the command line asks for.
 pub fn main() -> ExitCode {
@@ -77,6 +82,7 @@ struct Session {
     paths: Paths,
     config: Config,
     output: Output,
+    now: DateTime<Utc>,
 }
 
 impl Session {
@@ -101,6 +107,7 @@ impl Session {
             paths,
             config,
             output,
+            now: Utc::now(),
         })
     }
 
@@ -109,12 +116,22 @@ impl Session {
         self.streams.interactive() && self.streams.capable && self.output.format.is_none()
     }
 
-    fn holdings(&self, library: &Library) -> Holdings {
-        Holdings::open(&library.paths, &self.config.library)
+    fn memory(&self) -> Memory {
+        Memory::open(&self.paths.data, self.now)
+    }
+
+    /// What `library` names; what is to be said about the memory is said.
+    fn holdings(&self, library: &Library) -> Result<Holdings, Failure> {
+        let mut memory = self.memory();
+        let (paths, folders) = (&library.paths, &self.config.library);
+        let holdings = Holdings::open(paths, folders, &mut memory, self.now);
+        output::notes(&memory.take_notes(), &mut io::stderr())?;
+        Ok(holdings)
     }
 
     fn finder<'a>(&'a self, library: &'a Library) -> Finder<'a> {
-        Finder::new(&library.paths, &self.config.library)
+        let (paths, folders) = (&library.paths, &self.config.library);
+        Finder::new(paths, folders, self.memory(), self.now)
     }
 }
 
@@ -156,6 +173,16 @@ impl Command {
                 library,
             } => diff(session, (&left, &right), &library, out),
             Self::Matrix { story, library } => matrix(session, story.as_deref(), &library, out),
+            Self::History { article, library } => history(session, &article, &library, out),
+            Self::Backup { file } => {
+                output.text_or_json("backup")?;
+                backup::write(&paths.data, &file, output, out)?;
+                Ok(Ended::Fine)
+            }
+            Self::Verify => {
+                output.text_or_json("verify")?;
+                verify::print(&paths.data, output, out)
+            }
             Self::Search {
                 query,
                 headlines,
@@ -189,7 +216,7 @@ fn printed<W: Write>(
     out: &mut W,
 ) -> Result<Ended, Failure> {
     session.output.text_or_json(command)?;
-    let holdings = session.holdings(library);
+    let holdings = session.holdings(library)?;
     print(&holdings, &session.output, out)?;
     out.flush()?;
     if !session.output.is_json() {
@@ -232,9 +259,15 @@ fn open(session: &Session, library: &Library) -> Result<Ended, Failure> {
         [] => config.library.clone(),
         paths => paths.to_vec(),
     };
+    let whose = if library.paths.is_empty() {
+        Whose::Library
+    } else {
+        Whose::Named
+    };
     tui::run(Request {
-        open: Open::Library { paths },
+        open: Open::Library { paths, whose },
         config,
+        data: session.paths.data.clone(),
         color: session.output.ink.color,
     })?;
     missing
@@ -252,8 +285,7 @@ fn show(
     let choice = finder.find(article)?;
     show::print(&choice, &session.output, out)?;
     out.flush()?;
-    output::problems(finder.problems(), &mut io::stderr())?;
-    Ok(finder.ended())
+    told(&mut finder)
 }
 
 /// Compares two versions; the exit code says whether they diverge, on the screen as in print.
@@ -266,13 +298,33 @@ fn diff(
     let mut finder = session.finder(library);
     let pair = Pair::new(&mut finder, left, right)?;
     if session.draws() {
-        pair.open(session.config.clone(), session.output.ink.color)?;
+        pair.open(session)?;
     } else {
         pair.print(&session.output, out)?;
         out.flush()?;
     }
+    Ok(told(&mut finder)?.max(pair.ended()))
+}
+
+fn history(
+    session: &Session,
+    article: &Path,
+    library: &Library,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    session.output.text_or_json("history")?;
+    let mut finder = session.finder(library);
+    let choice = finder.find(article)?;
+    history::print(&choice, &session.output, out)?;
+    out.flush()?;
+    told(&mut finder)
+}
+
+/// Says what could not be read or kept on the way to what was found.
+fn told(finder: &mut Finder<'_>) -> Result<Ended, Failure> {
+    output::notes(&finder.notes(), &mut io::stderr())?;
     output::problems(finder.problems(), &mut io::stderr())?;
-    Ok(finder.ended().max(pair.ended()))
+    Ok(finder.ended())
 }
 
 /// Prints what the versions of one story say; names of what could not be read come first where no story is chosen.
@@ -282,7 +334,7 @@ fn matrix(
     library: &Library,
     out: &mut impl Write,
 ) -> Result<Ended, Failure> {
-    let holdings = session.holdings(library);
+    let holdings = session.holdings(library)?;
     let printed = matrix::print(&holdings, story, &session.output, out);
     out.flush()?;
     output::problems(holdings.problems.iter(), &mut io::stderr())?;
@@ -296,7 +348,7 @@ fn search(
     out: &mut impl Write,
 ) -> Result<Ended, Failure> {
     session.output.text_or_json("search")?;
-    let holdings = session.holdings(library);
+    let holdings = session.holdings(library)?;
     let hits = if headlines {
         search::headlines(&holdings, query)
     } else {

@@ -5,7 +5,7 @@
 //! Data flows one way, and each arrow is one module:
 //!
 //! ```text
-//! files ──library──▶ articles ──story──▶ stories ──compare──▶ comparison ──spread──▶ rows ──ui──▶ screen
+//! files ──library, store──▶ articles ──story──▶ stories ──compare──▶ comparison ──spread──▶ rows ──ui──▶ screen
 //! ```
 //!
 //! The layers, from the ground up; a module may import from the layers below its own only:
@@ -16,7 +16,8 @@
 //! 5  ui (draws, changes nothing)
 //! 4  app (what is open, selected, typed; no I/O, no widgets)
 //! 3  spread (a comparison in lines)    matrix (all versions of a story, gathered into claims)
-//! 2  version (two pages compared)    story (what is on one event)    search (headlines, passages)
+//! 2  version (two pages compared)    store (what lasts from run to run)
+//!    story (what is on one event)    search (headlines, passages)
 //! 1  library (files in, articles out)    compare (the engine: sentences in, rows out)    config (settings, keys, looks)
 //! 0  text (what prose is made of)    wrap (width, line breaks)    action (what a person can do)    picture (a screen as SVG)
 //! ```
@@ -40,6 +41,7 @@ pub mod matrix;
 pub mod picture;
 pub mod search;
 pub mod spread;
+pub mod store;
 pub mod story;
 pub mod text;
 pub mod tui;

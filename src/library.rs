@@ -13,8 +13,10 @@ mod desk;
 mod draft;
 mod format;
 pub mod load;
-mod revisions;
+pub mod names;
+pub mod revisions;
 pub mod sample;
+pub mod state;
 
 /// What names one article in every run: 64 bits, shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,6 +43,33 @@ pub enum ParagraphKind {
     List,
     /// Preformatted text.
     Code,
+}
+
+impl ParagraphKind {
+    /// All kinds.
+    const ALL: [Self; 5] = [
+        Self::Text,
+        Self::Heading,
+        Self::Quote,
+        Self::List,
+        Self::Code,
+    ];
+
+    /// The letter that stands for it where texts are kept.
+    pub fn letter(self) -> char {
+        match self {
+            Self::Text => 't',
+            Self::Heading => 'h',
+            Self::Quote => 'q',
+            Self::List => 'l',
+            Self::Code => 'c',
+        }
+    }
+
+    /// The kind that a letter stands for.
+    pub fn of_letter(letter: char) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.letter() == letter)
+    }
 }
 
 /// One paragraph of a body: cleaned, without line breaks (but in code).
@@ -75,6 +104,14 @@ pub struct Revision {
     pub omitted: Vec<String>,
     /// What cleaning changed.
     pub cleaned: Cleaned,
+    /// How many words the body has, where they have been counted.
+    pub counted: Option<usize>,
+    /// When newsread first saw it; unknown where nothing is kept.
+    pub seen: Option<Moment>,
+    /// Whether it says the same words as the revision before it.
+    pub minor: bool,
+    /// Whether no file holds a text of its article any more.
+    pub gone: bool,
 }
 
 impl Revision {
@@ -95,10 +132,11 @@ impl Revision {
     /// How many words the body has, counted as Unicode words.
     pub fn words(&self) -> usize {
         use unicode_segmentation::UnicodeSegmentation;
-        self.paragraphs
-            .iter()
-            .map(|p| p.text.unicode_words().count())
-            .sum()
+        let count = || {
+            let texts = self.paragraphs.iter().map(|p| p.text.as_str());
+            texts.map(|text| text.unicode_words().count()).sum()
+        };
+        self.counted.unwrap_or_else(count)
     }
 }
 

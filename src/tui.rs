@@ -9,8 +9,10 @@ use crate::app::{Effect, Outcome, Stage};
 use crate::config::Config;
 use crate::config::key::Key;
 use crate::config::terminal::Terminal;
+use crate::store::Whose;
 use crate::version::Page;
 use jobs::Jobs;
+use keeper::Keeper;
 use session::Session;
 use tty::Tty;
 
@@ -18,12 +20,19 @@ mod backend;
 mod browser;
 mod input;
 mod jobs;
+mod keeper;
 pub mod session;
 mod signals;
 mod tty;
 
 /// How often the progress of loading is shown.
 const TICK: Duration = Duration::from_millis(100);
+
+/// How long the screen waits until what it is about to show as done is on the disk.
+const MOMENT: Duration = Duration::from_millis(50);
+
+/// How long leaving waits for it.
+const FAREWELL: Duration = Duration::from_secs(1);
 
 /// What to open on the terminal, and how.
 #[derive(Debug, Clone)]
@@ -32,6 +41,8 @@ pub struct Request {
     pub open: Open,
     /// The settings.
     pub config: Config,
+    /// The folder of what is kept.
+    pub data: PathBuf,
     /// Whether colour is wanted at all.
     pub color: bool,
 }
@@ -44,6 +55,8 @@ pub enum Open {
     Library {
         /// Files and folders; where there are none, the samples.
         paths: Vec<PathBuf>,
+        /// Whose they are.
+        whose: Whose,
     },
     /// The diff view of two pages alone; leaving it ends the program.
     Compare {
@@ -77,21 +90,34 @@ enum Event {
 ///
 /// # Errors
 ///
-/// The terminal cannot be read or written.
+/// The terminal cannot be read or written, or what was done could not be kept.
 pub fn run(request: Request) -> io::Result<()> {
     let (sender, events) = mpsc::channel();
-    signals::watch(sender.clone())?;
+    let keeper = Keeper::start(request.data.clone(), sender.clone());
+    signals::watch(sender.clone(), keeper.clone())?;
     let jobs = Jobs::new(sender.clone());
     let mut tty = Tty::take(request.color)?;
     input::read(sender);
     let mut session = open(request, &jobs);
     loop {
+        keep(&mut session, &keeper);
         tty.draw(&mut session)?;
         for event in wait(&events, &session, &jobs) {
             if !handle(event, &mut session, &mut tty, &jobs)? {
-                return Ok(());
+                keep(&mut session, &keeper);
+                drop(tty);
+                return keeper.finish(FAREWELL).map_err(io::Error::other);
             }
         }
+    }
+}
+
+/// Hands over what was done, and waits a moment until it may be shown as done.
+fn keep(session: &mut Session, keeper: &Keeper) {
+    let changes = session.hand_out();
+    if !changes.is_empty() {
+        let kept = keeper.keep(changes, MOMENT);
+        session.receive(Outcome::Kept(kept));
     }
 }
 
@@ -100,13 +126,14 @@ fn open(request: Request, jobs: &Jobs) -> Session {
     let Request {
         open,
         config,
+        data,
         color,
     } = request;
     let terminal = Terminal::from_environment(color);
     match open {
-        Open::Library { paths } => {
+        Open::Library { paths, whose } => {
             let session = Session::reading(&config, terminal, paths.is_empty());
-            jobs.load(paths);
+            jobs.load(paths, whose, data);
             session
         }
         Open::Compare { left, right } => {

@@ -1,8 +1,7 @@
-//! What has been read and starred in this run, and how to undo it.
-
-use std::collections::HashSet;
+//! What has been read and starred and where reading stopped, how to undo it, and what of it is yet to be kept.
 
 use crate::library::ArticleId;
+use crate::library::state::{Change, State, States, Stop, What};
 
 /// A mark on an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,26 +12,52 @@ pub enum Mark {
     Starred,
 }
 
+impl Mark {
+    fn of(self, state: State) -> bool {
+        match self {
+            Self::Read => state.read,
+            Self::Starred => state.starred,
+        }
+    }
+
+    fn what(self, set: bool) -> What {
+        match self {
+            Self::Read => What::Read(set),
+            Self::Starred => What::Starred(set),
+        }
+    }
+}
+
 /// Articles whose mark was set or taken away at once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Change {
+struct Step {
     mark: Mark,
     set: bool,
     articles: Vec<ArticleId>,
 }
 
-/// The marks of this run and their history.
+/// The marks, and their history in this run.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
-    read: HashSet<ArticleId>,
-    starred: HashSet<ArticleId>,
-    history: Vec<Change>,
+    states: States,
+    history: Vec<Step>,
+    /// What was done and is not known to be on the disk, in order.
+    unkept: Vec<Change>,
+    /// How many changes were made before these.
+    kept: u64,
+    /// How many of the unkept ones have been handed out to be kept.
+    given: usize,
 }
 
 impl Marks {
     /// Whether the article bears the mark.
     pub fn has(&self, mark: Mark, article: ArticleId) -> bool {
-        self.of(mark).contains(&article)
+        mark.of(self.states.of(article))
+    }
+
+    /// Where reading the article stopped; none where it never left the beginning.
+    pub fn stop(&self, article: ArticleId) -> Option<Stop> {
+        self.states.of(article).stop
     }
 
     /// Sets or takes away a mark; those that have it so already are left alone. How many changed.
@@ -47,7 +72,7 @@ impl Marks {
         let count = articles.len();
         if count > 0 {
             self.apply(mark, set, &articles);
-            self.history.push(Change {
+            self.history.push(Step {
                 mark,
                 set,
                 articles,
@@ -58,7 +83,7 @@ impl Marks {
 
     /// Takes the last change back and says so; none where nothing was changed.
     pub fn undo(&mut self) -> Option<String> {
-        let Change {
+        let Step {
             mark,
             set,
             articles,
@@ -74,25 +99,53 @@ impl Marks {
         Some(format!("undone: {articles} again {state}"))
     }
 
-    fn apply(&mut self, mark: Mark, set: bool, articles: &[ArticleId]) {
-        let marked = match mark {
-            Mark::Read => &mut self.read,
-            Mark::Starred => &mut self.starred,
-        };
-        for article in articles {
-            if set {
-                marked.insert(*article);
-            } else {
-                marked.remove(article);
-            }
+    /// Notes where reading an article has stopped.
+    pub fn stop_at(&mut self, article: ArticleId, stop: Option<Stop>) {
+        if self.stop(article) != stop {
+            let what = What::Stopped(stop);
+            self.change(Change { article, what });
         }
     }
 
-    fn of(&self, mark: Mark) -> &HashSet<ArticleId> {
-        match mark {
-            Mark::Read => &self.read,
-            Mark::Starred => &self.starred,
+    /// What is to be kept and was not handed out before, in the order in which it was done.
+    pub fn hand_out(&mut self) -> Vec<Change> {
+        let given = std::mem::replace(&mut self.given, self.unkept.len());
+        self.unkept[given..].to_vec()
+    }
+
+    /// Takes in that so many changes of this run are on the disk.
+    pub fn kept(&mut self, count: u64) {
+        let new = usize::try_from(count.saturating_sub(self.kept)).unwrap_or(usize::MAX);
+        let new = new.min(self.given);
+        self.unkept.drain(..new);
+        self.given -= new;
+        self.kept += new as u64;
+    }
+
+    /// How many changes have been handed out and are not known to be on the disk.
+    pub fn waiting(&self) -> usize {
+        self.given
+    }
+
+    /// Takes in what the store says, which knows of `count` changes of this run; those made since hold on.
+    pub fn take_in(&mut self, states: States, count: u64) {
+        self.kept(count);
+        self.states = states;
+        for change in &self.unkept {
+            self.states.apply(*change);
         }
+    }
+
+    fn apply(&mut self, mark: Mark, set: bool, articles: &[ArticleId]) {
+        let what = mark.what(set);
+        for &article in articles {
+            self.change(Change { article, what });
+        }
+    }
+
+    fn change(&mut self, change: Change) {
+        self.states.apply(change);
+        self.unkept.push(change);
     }
 }
 
@@ -123,6 +176,39 @@ mod tests {
     fn a_change_of_nothing_is_not_remembered() {
         let mut marks = Marks::default();
         assert_eq!(marks.set(Mark::Read, false, [ArticleId(1)]), 0);
-        assert_eq!(marks.undo(), None);
+        marks.stop_at(ArticleId(1), None);
+        assert_eq!((marks.undo(), marks.hand_out()), (None, Vec::new()));
+    }
+
+    #[test]
+    fn each_change_is_handed_out_once_and_waits_until_it_is_kept() {
+        let mut marks = Marks::default();
+        marks.set(Mark::Read, true, [1, 2].map(ArticleId));
+        assert_eq!((marks.hand_out().len(), marks.waiting()), (2, 2));
+        marks.undo();
+        assert_eq!((marks.hand_out().len(), marks.waiting()), (2, 4));
+        assert_eq!(marks.hand_out(), []);
+        marks.kept(3);
+        assert_eq!(marks.waiting(), 1);
+        marks.kept(4);
+        marks.kept(4);
+        assert_eq!(marks.waiting(), 0);
+    }
+
+    #[test]
+    fn what_the_store_does_not_know_yet_holds_on() {
+        let (a, b, c) = (ArticleId(1), ArticleId(2), ArticleId(3));
+        let mut marks = Marks::default();
+        marks.set(Mark::Starred, true, [a]);
+        marks.hand_out();
+        marks.set(Mark::Starred, true, [b]);
+        let mut kept = States::default();
+        for article in [a, c] {
+            let what = What::Starred(true);
+            kept.apply(Change { article, what });
+        }
+        marks.take_in(kept, 1);
+        assert!([a, b, c].iter().all(|id| marks.has(Mark::Starred, *id)));
+        assert_eq!((marks.waiting(), marks.hand_out().len()), (0, 1));
     }
 }

@@ -3,6 +3,7 @@
 use super::cursor::Step;
 use super::marks::Mark;
 use super::shelf::Row;
+use super::stock::Stock;
 use super::{App, Effect, Pane, headlines, versions};
 use crate::action::Action;
 use crate::library::Article;
@@ -23,7 +24,10 @@ impl App {
                 self.headlines.step(step, &self.stock);
                 self.show_selected();
             }
-            Pane::Reader => self.reader.step(step),
+            Pane::Reader => {
+                self.reader.step(step);
+                self.note_stop();
+            }
         }
     }
 
@@ -153,7 +157,10 @@ impl App {
 
     /// Shows the selected row in the reading pane.
     pub(super) fn show_selected(&mut self) {
-        self.reader.show(self.headlines.selected(), &self.stock);
+        let row = self.headlines.selected();
+        let article = row.and_then(|row| headlines::article(row, &self.stock));
+        let stop = article.and_then(|article| self.marks.stop(article.id));
+        self.reader.show(row, stop, &self.stock);
         let rival = self.left().and_then(|left| {
             let others = versions::others(left, &self.stock);
             others
@@ -161,6 +168,27 @@ impl App {
                 .map(|other| versions::name(*other, &self.stock))
         });
         self.rival = rival;
+    }
+
+    /// Takes in other articles; the one that is being read, or was gone to, stays selected.
+    pub(super) fn replace_stock(&mut self, stock: Stock) {
+        let is_chosen = self.focus == Pane::Reader || self.headlines.cursor().at() > 0;
+        let chosen = self
+            .article()
+            .filter(|_| is_chosen)
+            .map(|article| article.id);
+        self.stock = stock;
+        self.reader.show(None, None, &self.stock);
+        self.headlines.list(Vec::new(), 0, &self.stock);
+        self.restock();
+        let is_it = |row: &Row| {
+            let article = headlines::article(*row, &self.stock);
+            chosen.is_some() && article.map(|article| article.id) == chosen
+        };
+        if let Some(at) = self.headlines.rows().iter().position(is_it) {
+            self.headlines.go(at, &self.stock);
+            self.show_selected();
+        }
     }
 
     /// Takes in new articles or stories: lists are made anew, what is selected stays so.
@@ -175,6 +203,13 @@ impl App {
         }
         self.show_selected();
         self.reader.set(&self.stock);
+    }
+
+    /// Notes where one stands in the article that is open.
+    pub(super) fn note_stop(&mut self) {
+        if let Some(id) = self.article().map(|article| article.id) {
+            self.marks.stop_at(id, self.reader.stop());
+        }
     }
 
     /// The article that is open.

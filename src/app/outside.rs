@@ -6,6 +6,7 @@ use super::keys::Keys;
 use super::link::Link;
 use crate::library::Library;
 use crate::library::load::Problem;
+use crate::library::state::States;
 use crate::search::Headlines;
 use crate::story::Story;
 use crate::version::{Compared, Page};
@@ -60,6 +61,13 @@ pub enum Outcome {
         /// Files found.
         found: usize,
     },
+    /// The newest articles as they were at the last run, while the library is still being loaded.
+    Begun {
+        /// These articles.
+        library: Arc<Library>,
+        /// Their headlines, ready to be searched.
+        headlines: Headlines,
+    },
     /// The library has been loaded.
     Loaded {
         /// What could be read.
@@ -69,6 +77,15 @@ pub enum Outcome {
         /// The headlines, ready to be searched.
         headlines: Headlines,
     },
+    /// What a person did with the articles in earlier runs, or does in another program.
+    Did {
+        /// What the store says.
+        states: States,
+        /// How many changes of this run it knows of.
+        kept: u64,
+    },
+    /// So many changes of this run are on the disk.
+    Kept(u64),
     /// The stories have been grouped.
     Grouped(Vec<Story>),
     /// Two pages have been compared.

@@ -2,6 +2,7 @@
 
 use super::notice::count;
 use super::stock::Stock;
+use crate::library::state::Stop;
 use crate::library::{Article, Paragraph, ParagraphKind, Revision};
 use crate::text::moment::wording;
 use crate::wrap;
@@ -32,6 +33,8 @@ pub struct Line {
     pub kind: LineKind,
     /// What it says; a blank line says nothing.
     pub text: String,
+    /// Where in the body it begins; none outside of it.
+    pub place: Option<Stop>,
 }
 
 /// Whether what was set aside is shown, and the key that shows it.
@@ -47,6 +50,8 @@ pub struct Aside {
 struct Setter {
     lines: Vec<Line>,
     columns: usize,
+    /// Index of the paragraph that is being set; none outside of the body.
+    paragraph: Option<usize>,
 }
 
 impl Setter {
@@ -54,6 +59,7 @@ impl Setter {
         Self {
             lines: Vec::new(),
             columns,
+            paragraph: None,
         }
     }
 
@@ -62,8 +68,12 @@ impl Setter {
         let room = self.columns.saturating_sub(wrap::width(first)).max(1);
         for (index, range) in wrap::wrap(text, room).into_iter().enumerate() {
             let before = if index == 0 { first } else { rest };
+            let place = self.paragraph.map(|paragraph| Stop {
+                paragraph,
+                byte: range.start,
+            });
             let text = format!("{before}{}", &text[range]);
-            self.lines.push(Line { kind, text });
+            self.lines.push(Line { kind, text, place });
         }
     }
 
@@ -76,10 +86,12 @@ impl Setter {
         self.lines.push(Line {
             kind: LineKind::Text,
             text,
+            place: None,
         });
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph) {
+    fn paragraph(&mut self, index: usize, paragraph: &Paragraph) {
+        self.paragraph = Some(index);
         let text = &paragraph.text;
         match paragraph.kind {
             ParagraphKind::Text => self.add(LineKind::Text, text),
@@ -88,6 +100,7 @@ impl Setter {
             ParagraphKind::List => self.add_behind(LineKind::Text, "• ", "  ", text),
             ParagraphKind::Code => self.add_behind(LineKind::Code, "  ", "  ", text),
         }
+        self.paragraph = None;
     }
 }
 
@@ -133,6 +146,9 @@ fn about(article: &Article, stock: &Stock) -> String {
     if article.revisions.len() > 1 {
         parts.push(count(article.revisions.len(), "revision", "revisions"));
     }
+    if text.gone {
+        parts.push("its file is gone".to_owned());
+    }
     if stock.told_by(article.id) > 1 {
         parts.push(format!("story of {}", stock.told_by(article.id)));
     }
@@ -142,12 +158,12 @@ fn about(article: &Article, stock: &Stock) -> String {
 /// The paragraphs, apart from each other; items of one list stand together.
 fn body(page: &mut Setter, text: &Revision) {
     let mut before = None;
-    for paragraph in &text.paragraphs {
+    for (index, paragraph) in text.paragraphs.iter().enumerate() {
         let together = (ParagraphKind::List, ParagraphKind::List);
         if before.is_some_and(|kind| (kind, paragraph.kind) != together) {
             page.blank();
         }
-        page.paragraph(paragraph);
+        page.paragraph(index, paragraph);
         before = Some(paragraph.kind);
     }
     if text.paragraphs.is_empty() {

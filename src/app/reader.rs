@@ -5,6 +5,7 @@ use super::cursor::{Scroll, Step};
 use super::page::{self, Aside, Line};
 use super::shelf::Row;
 use super::stock::Stock;
+use crate::library::state::Stop;
 
 /// By how many columns the text is made wider or narrower at a time.
 const WIDTH_STEP: u16 = 4;
@@ -16,6 +17,8 @@ const WIDTHS: (u16, u16) = (20, 200);
 #[derive(Debug, Clone)]
 pub struct Reader {
     open: Option<Row>,
+    /// Where in the article one stands; none at its beginning.
+    stop: Option<Stop>,
     lines: Vec<Line>,
     scroll: Scroll,
     size: Size,
@@ -28,6 +31,7 @@ impl Reader {
     pub fn new(measure: u16, key: &str) -> Self {
         Self {
             open: None,
+            stop: None,
             lines: Vec::new(),
             scroll: Scroll::default(),
             size: Size::default(),
@@ -69,11 +73,20 @@ impl Reader {
         self.aside.shown
     }
 
-    /// Opens `row` from its top; does nothing where it is open already.
-    pub fn show(&mut self, row: Option<Row>, stock: &Stock) {
+    /// Opens `row` where one stopped in it, else from its top; does nothing where it is open already.
+    pub fn show(&mut self, row: Option<Row>, stop: Option<Stop>, stock: &Stock) {
         if self.open != row {
             self.open = row;
+            self.stop = stop;
             self.scroll = Scroll::default();
+            self.set(stock);
+        }
+    }
+
+    /// Goes to where one stopped, unless one has begun to read.
+    pub fn resume(&mut self, stop: Option<Stop>, stock: &Stock) {
+        if self.stop.is_none() && self.scroll.top() == 0 {
+            self.stop = stop;
             self.set(stock);
         }
     }
@@ -81,11 +94,32 @@ impl Reader {
     /// Scrolls.
     pub fn step(&mut self, step: Step) {
         self.scroll.step(step);
+        self.stop = self.first_in_sight();
     }
 
     /// Scrolls so that line `top` is the first in sight.
     pub fn scroll_to(&mut self, top: usize) {
         self.scroll.go(top);
+        self.stop = self.first_in_sight();
+    }
+
+    /// Where in the article one stands; none at its beginning.
+    pub fn stop(&self) -> Option<Stop> {
+        self.stop
+    }
+
+    /// Where the text in sight begins; none while the beginning of the page is in sight.
+    fn first_in_sight(&self) -> Option<Stop> {
+        let top = self.scroll.top();
+        let (before, after) = self.lines.split_at_checked(top).filter(|_| top > 0)?;
+        let mut places = after.iter().chain(before.iter().rev());
+        places.find_map(|line| line.place)
+    }
+
+    /// The line in which a place in the article stands.
+    fn line_of(&self, stop: Stop) -> usize {
+        let up_to = |line: &Line| line.place.is_some_and(|place| place <= stop);
+        self.lines.iter().rposition(up_to).unwrap_or(0)
     }
 
     /// Takes a new size.
@@ -113,7 +147,7 @@ impl Reader {
         self.set(stock);
     }
 
-    /// Sets the text in lines anew; the place in it stays where it was, in proportion.
+    /// Sets the text in lines anew; the place in it stays where it was, outside of an article in proportion.
     pub fn set(&mut self, stock: &Stock) {
         let before = (self.scroll.top(), self.lines.len().max(1));
         let columns = self.columns().max(1);
@@ -125,6 +159,55 @@ impl Reader {
             None => Vec::new(),
         };
         self.scroll.fit(self.lines.len(), self.size.height);
-        self.scroll.go(before.0 * self.lines.len() / before.1);
+        self.scroll.go(match self.stop {
+            Some(stop) => self.line_of(stop),
+            None => before.0 * self.lines.len() / before.1,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::example;
+    use super::*;
+
+    fn reader(size: (usize, usize), stop: Option<Stop>) -> Reader {
+        let stock = example::stock();
+        let mut reader = Reader::new(30, "B");
+        reader.show(Some(Row::Article(1)), stop, &stock);
+        let (width, height) = size;
+        reader.fit(Size { width, height }, &stock);
+        reader
+    }
+
+    #[test]
+    fn the_beginning_of_an_article_is_no_place_to_stop() {
+        let mut reader = reader((30, 5), None);
+        assert_eq!(reader.stop(), None);
+        reader.step(Step::Rows(1));
+        reader.step(Step::Top);
+        assert_eq!((reader.stop(), reader.scroll().top()), (None, 0));
+    }
+
+    proptest! {
+        #[test]
+        fn one_comes_back_to_where_one_stopped(steps in 0..30isize, height in 1..9usize, width in 20..40usize) {
+            let mut first = reader((30, height), None);
+            first.step(Step::Rows(steps));
+            let (stop, top) = (first.stop(), first.scroll().top());
+            let again = reader((30, height), stop);
+            let line = &first.lines()[top];
+            if line.place.is_some() {
+                prop_assert_eq!(again.scroll().top(), top);
+            }
+            let mut other = again.clone();
+            let stock = example::stock();
+            other.fit(Size { width, height }, &stock);
+            other.fit(Size { width: 30, height }, &stock);
+            prop_assert_eq!(other.scroll().top(), again.scroll().top());
+            prop_assert_eq!(other.stop(), stop);
+        }
     }
 }

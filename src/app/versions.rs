@@ -17,7 +17,7 @@ pub fn newest(article: &Article) -> Version {
 }
 
 /// Every version that `of` can be compared with, the one most worth it first: other articles of its
-/// story before its own revisions; named outlets, and other ones than its own, before the rest; among
+/// story before its own revisions, of which those that say the same words count once; named outlets, and other ones than its own, before the rest; among
 /// those the nearest in time, since a look back tells another story than the day's report; then the nearest
 /// in length, so that neither is a mere brief of the other; then the newest.
 pub fn others(of: Version, stock: &Stock) -> Vec<Version> {
@@ -41,12 +41,24 @@ pub fn others(of: Version, stock: &Stock) -> Vec<Version> {
             Reverse(text.published.map(Moment::seconds)),
         )
     });
-    let revisions = (0..own.revisions.len()).rev();
+    let revisions = other_wordings(own, of.revision).into_iter().rev();
     let revisions = revisions.map(|revision| Version { revision, ..of });
-    told.into_iter()
-        .map(newest)
-        .chain(revisions.filter(|version| *version != of))
-        .collect()
+    told.into_iter().map(newest).chain(revisions).collect()
+}
+
+/// Of each run of revisions that say the same words the last, but of the one that `of` belongs to.
+fn other_wordings(article: &Article, of: usize) -> Vec<usize> {
+    let mut wordings: Vec<std::ops::RangeInclusive<usize>> = Vec::new();
+    for (index, revision) in article.revisions.iter().enumerate() {
+        match wordings.last_mut() {
+            Some(last) if revision.minor => *last = *last.start()..=index,
+            _ => wordings.push(index..=index),
+        }
+    }
+    let others = wordings
+        .into_iter()
+        .filter(|wording| !wording.contains(&of));
+    others.map(|wording| *wording.end()).collect()
 }
 
 /// Days between two publications; up to a day, or where one is unknown, counts as none.
@@ -180,6 +192,18 @@ mod tests {
             &[(2, 0), (1, 1), (1, 0)],
         );
         check(&[(Some("A"), 100, 1)], &[]);
+    }
+
+    #[test]
+    fn revisions_that_say_the_same_words_count_once() {
+        let stock = told(&[(Some("A"), 100, 6)]);
+        let mut article = stock.get(ArticleId(1)).unwrap().clone();
+        for minor in [1, 4, 5] {
+            article.revisions[minor].minor = true;
+        }
+        assert_eq!(other_wordings(&article, 5), [1, 2]);
+        assert_eq!(other_wordings(&article, 0), [2, 5]);
+        assert_eq!(other_wordings(&article, 2), [1, 5]);
     }
 
     #[test]

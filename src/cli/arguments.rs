@@ -130,6 +130,22 @@ pub enum Command {
     },
     /// Lists the outlets, with their counts
     Sources(Library),
+    /// Lists the revisions of an article
+    History {
+        /// A file, or an id as `list` prints it
+        article: PathBuf,
+        /// The rest.
+        #[command(flatten)]
+        library: Library,
+    },
+    /// Writes one whole copy of all that newsread keeps into a new file
+    Backup {
+        /// The file to write
+        file: PathBuf,
+    },
+    /// Checks whether all that newsread keeps is whole
+    #[command(after_help = "Ends with 0 when it is, 2 when something is wrong.")]
+    Verify,
     /// Says where settings and data are kept
     Paths,
     /// Prints a completion script for a shell

@@ -3,8 +3,12 @@
 use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
-use crate::library::load::{Problem, Progress, load};
+use chrono::{DateTime, Utc};
+
+use crate::library::load::{Problem, shown};
+use crate::library::state::State;
 use crate::library::{Article, ArticleId, Library};
+use crate::store::Memory;
 use crate::story::StoryId;
 use crate::version::Page;
 
@@ -23,6 +27,8 @@ pub struct Choice {
     pub revision: usize,
     /// The story it belongs to, among what was looked at.
     pub story: Option<StoryId>,
+    /// What a person did with the article.
+    pub state: State,
 }
 
 impl Choice {
@@ -37,16 +43,26 @@ impl Choice {
 pub struct Finder<'a> {
     paths: &'a [PathBuf],
     folders: &'a [PathBuf],
+    memory: Memory,
+    now: DateTime<Utc>,
     holdings: OnceCell<Holdings>,
     files: Vec<Problem>,
 }
 
 impl<'a> Finder<'a> {
-    /// Ids are looked up in `paths`, else in the person's library in `folders`, else in the samples.
-    pub fn new(paths: &'a [PathBuf], folders: &'a [PathBuf]) -> Self {
+    /// Ids are looked up in `paths`, else in the person's library in `folders`, else in the samples; where no
+    /// paths are given, at last among all that was ever read. What is new at `now` is put into `memory`.
+    pub fn new(
+        paths: &'a [PathBuf],
+        folders: &'a [PathBuf],
+        memory: Memory,
+        now: DateTime<Utc>,
+    ) -> Self {
         Self {
             paths,
             folders,
+            memory,
+            now,
             holdings: OnceCell::new(),
             files: Vec::new(),
         }
@@ -66,9 +82,18 @@ impl<'a> Finder<'a> {
     }
 
     fn find_file(&mut self, path: &Path) -> Result<Choice, Failure> {
-        let holdings = Holdings::new(load(&[path.to_owned()], &Progress::default()));
+        let paths = [path.to_owned()];
+        let holdings = Holdings::open(&paths, &[], &mut self.memory, self.now);
         let choice = match holdings.library.articles() {
-            [article] => Ok(newest(article, holdings.story_of(article.id))),
+            [article] => {
+                let (shown, choice) = (shown(path), newest(article, &holdings));
+                let mut revisions = article.revisions.iter();
+                let held = revisions.rposition(|text| text.path.as_ref() == Some(&shown));
+                Ok(Choice {
+                    revision: held.unwrap_or(choice.revision),
+                    ..choice
+                })
+            }
             [] => Err(unreadable(path, &holdings.problems)),
             several => Err(ambiguous(
                 &format!("{} holds {} articles", path.display(), several.len()),
@@ -79,21 +104,41 @@ impl<'a> Finder<'a> {
         Ok(choice)
     }
 
-    fn find_id(&self, name: &Path) -> Result<Choice, Failure> {
+    fn find_id(&mut self, name: &Path) -> Result<Choice, Failure> {
+        let (paths, folders, now) = (self.paths, self.folders, self.now);
+        let memory = &mut self.memory;
         let holdings = self
             .holdings
-            .get_or_init(|| Holdings::open(self.paths, self.folders));
+            .get_or_init(|| Holdings::open(paths, folders, memory, now));
         let text = name.to_string_lossy();
         let (prefix, number) = match text.rsplit_once('@') {
             Some((prefix, number)) => (prefix, Some(number)),
             None => (&*text, None),
         };
-        let article = one_with_prefix(&holdings.library, prefix, &text)?;
-        let mut choice = newest(article, holdings.story_of(article.id));
+        let mut choice = match one_with_prefix(&holdings.library, prefix, &text) {
+            Ok(article) => newest(article, holdings),
+            Err(why) => {
+                let is_known = holdings.library.with_prefix(prefix).next().is_some();
+                let kept = self.kept(prefix).filter(|_| !is_known).ok_or(why)?;
+                newest(one_with_prefix(&kept, prefix, &text)?, holdings)
+            }
+        };
         if let Some(number) = number {
-            choice.revision = revision_index(article, number)?;
+            choice.revision = revision_index(&choice.article, number)?;
         }
         Ok(choice)
+    }
+
+    /// What was ever read and has an id that begins with `prefix`, where all of that is meant.
+    fn kept(&self, prefix: &str) -> Option<Library> {
+        let store = self.memory.store().filter(|_| self.paths.is_empty())?;
+        let articles = store.with_prefix(prefix).ok()?;
+        (!articles.is_empty()).then(|| Library::new(articles))
+    }
+
+    /// What is to be said about the memory.
+    pub fn notes(&mut self) -> Vec<String> {
+        self.memory.take_notes()
     }
 
     /// What could not be read on the way.
@@ -111,11 +156,12 @@ impl<'a> Finder<'a> {
     }
 }
 
-fn newest(article: &Article, story: Option<StoryId>) -> Choice {
+fn newest(article: &Article, holdings: &Holdings) -> Choice {
     Choice {
         article: article.clone(),
         revision: article.revisions.len() - 1,
-        story,
+        story: holdings.story_of(article.id),
+        state: holdings.states.of(article.id),
     }
 }
 
@@ -185,7 +231,7 @@ mod tests {
     use crate::cli::holdings::tests::{article, holdings};
 
     fn finder(articles: Vec<Article>) -> Finder<'static> {
-        let finder = Finder::new(&[], &[]);
+        let finder = Finder::new(&[], &[], Memory::none(), DateTime::UNIX_EPOCH);
         finder.holdings.set(holdings(articles)).unwrap();
         finder
     }

@@ -3,10 +3,10 @@
 use std::io::Write;
 use std::path::Path;
 
-use crate::config::Config;
 use crate::tui::{self, Open, Request};
 use crate::version::Compared;
 
+use super::Session;
 use super::choice::{Choice, Finder};
 use super::diff;
 use super::failure::{Ended, Failure};
@@ -50,15 +50,16 @@ impl Pair {
     /// # Errors
     ///
     /// When the terminal cannot be read or written.
-    pub fn open(&self, config: Config, color: bool) -> Result<(), Failure> {
+    pub(super) fn open(&self, session: &Session) -> Result<(), Failure> {
         let open = Open::Compare {
             left: self.left.page(),
             right: self.right.page(),
         };
         tui::run(Request {
             open,
-            config,
-            color,
+            config: session.config.clone(),
+            data: session.paths.data.clone(),
+            color: session.output.ink.color,
         })
         .map_err(Failure::from)
     }
@@ -82,5 +83,5 @@ impl Pair {
 }
 
 fn shape(choice: &Choice) -> ArticleShape<'_> {
-    ArticleShape::new(&choice.article, choice.revision, choice.story)
+    ArticleShape::new(&choice.article, choice.revision, choice.story).marked(choice.state)
 }

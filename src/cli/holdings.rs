@@ -4,8 +4,12 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
-use crate::library::load::{Loaded, Problem, Progress, load};
+use chrono::{DateTime, Utc};
+
+use crate::library::load::{Loaded, Problem, Progress};
+use crate::library::state::States;
 use crate::library::{Article, ArticleId, Library, sample};
+use crate::store::{Memory, Whose};
 use crate::story::{Story, StoryId, group};
 use crate::text::moment::Moment;
 
@@ -18,6 +22,8 @@ pub struct Holdings {
     pub library: Library,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    /// What a person did with the articles.
+    pub states: States,
     grouping: OnceCell<Grouping>,
 }
 
@@ -29,19 +35,38 @@ struct Grouping {
 
 impl Holdings {
     /// Reads `paths`; without any, the folders of the person's library, and while those hold
-    /// nothing, the samples.
-    pub fn open(paths: &[PathBuf], folders: &[PathBuf]) -> Self {
-        if !paths.is_empty() {
-            return Self::new(load(paths, &Progress::default()));
+    /// nothing, the samples. What is new at `now` is put into `memory`.
+    pub fn open(
+        paths: &[PathBuf],
+        folders: &[PathBuf],
+        memory: &mut Memory,
+        now: DateTime<Utc>,
+    ) -> Self {
+        let loaded = Self::look(paths, folders, memory, now);
+        Self {
+            states: memory.states(now),
+            ..Self::new(loaded)
         }
-        let mut own = load(folders, &Progress::default());
+    }
+
+    fn look(
+        paths: &[PathBuf],
+        folders: &[PathBuf],
+        memory: &mut Memory,
+        now: DateTime<Utc>,
+    ) -> Loaded {
+        let progress = Progress::default();
+        if !paths.is_empty() {
+            return memory.look(paths, Whose::Named, now, &progress);
+        }
+        let mut own = memory.look(folders, Whose::Library, now, &progress);
         for problem in &mut own.problems {
             problem.named = false; // by the settings, not by this command
         }
         if own.library.articles().is_empty() {
             own.library = sample::sample().library;
         }
-        Self::new(own)
+        own
     }
 
     /// What was loaded, not yet grouped.
@@ -49,6 +74,7 @@ impl Holdings {
         Self {
             library: loaded.library,
             problems: loaded.problems,
+            states: States::default(),
             grouping: OnceCell::new(),
         }
     }

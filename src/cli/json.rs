@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::library::load::Problem;
+use crate::library::state::State;
 use crate::library::{Article, Paragraph};
 use crate::story::{Story, StoryId};
 use crate::text::clean::Cleaned;
@@ -14,6 +15,7 @@ use super::holdings::Holdings;
 
 /// An article, as one of its revisions tells it.
 #[derive(Debug, Clone, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "the shape is a promise")]
 pub struct ArticleShape<'a> {
     id: String,
     title: &'a str,
@@ -30,6 +32,7 @@ pub struct ArticleShape<'a> {
     story: Option<String>,
     read: bool,
     starred: bool,
+    gone: bool,
 }
 
 impl<'a> ArticleShape<'a> {
@@ -52,6 +55,17 @@ impl<'a> ArticleShape<'a> {
             story: story.map(|id| id.to_string()),
             read: false,
             starred: false,
+            gone: text.gone,
+        }
+    }
+
+    /// The same, with what a person did with the article.
+    #[must_use]
+    pub fn marked(self, state: State) -> Self {
+        Self {
+            read: state.read,
+            starred: state.starred,
+            ..self
         }
     }
 
@@ -62,6 +76,7 @@ impl<'a> ArticleShape<'a> {
             article.revisions.len() - 1,
             holdings.story_of(article.id),
         )
+        .marked(holdings.states.of(article.id))
     }
 }
 
@@ -158,6 +173,15 @@ impl<'a> ShowShape<'a> {
             cleaned: text.cleaned,
         }
     }
+
+    /// The same, with what a person did with the article.
+    #[must_use]
+    pub fn marked(self, state: State) -> Self {
+        Self {
+            article: self.article.marked(state),
+            ..self
+        }
+    }
 }
 
 /// An article's own keys, and then its sentences.
@@ -226,6 +250,7 @@ mod tests {
   "story": null,
   "read": false,
   "starred": false,
+  "gone": false,
   "paragraphs": [
     {
       "kind": "text",

@@ -75,6 +75,17 @@ pub fn problems<'a>(
     }
 }
 
+/// Tells on `err` what is to be said about the store, each on a line of its own.
+///
+/// # Errors
+///
+/// When `err` cannot be written to.
+pub fn notes(notes: &[String], err: &mut impl Write) -> io::Result<()> {
+    notes
+        .iter()
+        .try_for_each(|note| writeln!(err, "newsread: {}", clean::clean_line(note).0))
+}
+
 #[cfg(test)]
 pub mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may panic")]

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::config::paths::Paths;
+use crate::store::Store;
 use crate::text::clean;
 
 use super::json;
@@ -15,6 +16,7 @@ use super::output::Output;
 struct PathsShape {
     config: String,
     data: String,
+    store: String,
     library: Vec<String>,
 }
 
@@ -32,6 +34,7 @@ pub fn print(
     let shape = PathsShape {
         config: clean::clean_line(&paths.config.to_string_lossy()).0,
         data: clean::clean_line(&paths.data.to_string_lossy()).0,
+        store: clean::clean_line(&Store::file(&paths.data).to_string_lossy()).0,
         library: config
             .library
             .iter()
@@ -43,6 +46,7 @@ pub fn print(
     }
     writeln!(out, "settings  {}", shape.config)?;
     writeln!(out, "data      {}", shape.data)?;
+    writeln!(out, "store     {}", shape.store)?;
     for folder in &shape.library {
         writeln!(out, "library   {folder}")?;
     }

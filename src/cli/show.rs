@@ -26,7 +26,7 @@ pub fn print(choice: &Choice, output: &Output, out: &mut impl Write) -> io::Resu
     match output.format.unwrap_or_default() {
         Format::Text => text(choice, output, out),
         Format::Json => json::print(
-            &ShowShape::new(&choice.article, choice.revision, choice.story),
+            &ShowShape::new(&choice.article, choice.revision, choice.story).marked(choice.state),
             out,
         ),
         Format::Html => html::print(choice, out),
@@ -158,6 +158,7 @@ mod tests {
         })
         .to_vec();
         Choice {
+            state: crate::library::state::State::default(),
             article,
             revision: 0,
             story: None,

@@ -1,5 +1,6 @@
 //! One text as its format gives it, on its way to a revision: cleaned, edited, its language known.
 
+use crate::library::names::Names;
 use crate::library::{ArticleId, Paragraph, ParagraphKind, Revision};
 use crate::text::clean::{Cleaned, beginning, clean, clean_line, one_line};
 use crate::text::moment::Moment;
@@ -116,9 +117,16 @@ impl Draft {
         }
     }
 
-    /// The revision of this text that was read from `path`.
-    pub(super) fn into_revision(mut self, path: Option<String>) -> Revision {
+    /// What names this text, and the revision that was read from `path`.
+    pub(super) fn into_revision(mut self, path: Option<String>) -> (Names, Revision) {
         self.shorten_title();
+        let names = Names {
+            source: self.source,
+            url: self.url,
+            own: self.own_id,
+            entry: self.entry,
+            given: self.id,
+        };
         let mut revision = Revision {
             title: String::new(),
             title_derived: self.title.is_none(),
@@ -132,9 +140,11 @@ impl Draft {
             paragraphs: self.paragraphs,
             omitted: self.omitted,
             cleaned: self.cleaned,
+            ..Revision::default()
         };
         revision.title = self.title.unwrap_or_else(|| headline::derive(&revision));
-        revision
+        revision.counted = Some(revision.words());
+        (names, revision)
     }
 }
 
@@ -162,7 +172,7 @@ mod tests {
             title: Some("é".repeat(1_000_000)),
             ..Draft::default()
         };
-        let revision = draft.into_revision(None);
+        let (_, revision) = draft.into_revision(None);
         assert_eq!(revision.title.chars().count(), LONGEST_TITLE / 2 + 1);
         assert_eq!(revision.omitted[0].chars().count(), 1_000_000);
     }

@@ -7,19 +7,27 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use rapidhash::v3::rapidhash_v3;
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Library;
 use super::format::{self, Issue};
-use super::revisions::{self, Filed};
+use super::names::Place;
+use super::revisions::{self, Filed, Look, Past};
 use crate::text::clean::clean_line;
 
 mod decode;
 mod read;
+mod stamp;
 mod walk;
 
-use walk::Found;
+pub use stamp::Stamp;
+pub use walk::{Found, Walked, in_order, walk};
+
+/// Number of the rules by which files are read. It goes up whenever the same bytes are read as something else,
+/// so that what was read before is read again.
+pub const RULES: u32 = 1;
 
 /// A file or folder that could not be read, and why, in words for a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -52,28 +60,45 @@ pub struct Progress {
     pub read: AtomicUsize,
 }
 
-/// Reads every article under `paths`; never fails, but says what it could not read.
+/// Reads every article under `paths`, without a memory of earlier looks; never fails, but says what it could
+/// not read.
 pub fn load(paths: &[PathBuf], progress: &Progress) -> Loaded {
-    let walk::Walked { files, problems } = walk::walk(paths, progress);
-    let read = || {
-        files
-            .par_iter()
-            .map(|found| open(found, progress))
-            .collect()
-    };
-    let opened: Vec<Opened> = match pool() {
-        Some(pool) => pool.install(read),
-        None => read(),
-    };
+    let Walked {
+        files, problems, ..
+    } = walk(paths, progress);
+    let opened = read(&files, |_| None, progress);
+    gather(opened, problems)
+}
+
+/// What was read, as a library that knows of nothing else.
+pub fn gather(opened: Vec<Opened>, mut problems: Vec<Problem>) -> Loaded {
     let mut filed = Vec::with_capacity(opened.len());
-    let mut problems = problems;
     for one in opened {
         filed.extend(one.filed);
         problems.extend(one.problem);
     }
+    let joined = revisions::join(filed, Past::default());
     Loaded {
-        library: Library::new(revisions::join(filed)),
-        problems: walk::in_order(problems),
+        library: Library::new(revisions::articles(joined)),
+        problems: in_order(problems),
+    }
+}
+
+/// Reads `files`, on all cores but one; a file whose bytes have the hash that `known` says is not parsed.
+pub fn read(
+    files: &[Found],
+    known: impl Fn(&Found) -> Option<u64> + Sync,
+    progress: &Progress,
+) -> Vec<Opened> {
+    let read = || {
+        files
+            .par_iter()
+            .map(|found| open(found, known(found), progress))
+            .collect()
+    };
+    match pool() {
+        Some(pool) => pool.install(read),
+        None => read(),
     }
 }
 
@@ -88,27 +113,41 @@ fn pool() -> Option<rayon::ThreadPool> {
 }
 
 /// What one file brought.
-#[derive(Default)]
-struct Opened {
-    filed: Vec<Filed>,
-    problem: Option<Problem>,
+#[derive(Debug, Default)]
+pub struct Opened {
+    /// Its texts; none where it is known as it is, or could not be read.
+    pub filed: Vec<Filed>,
+    /// What is wrong with it.
+    pub problem: Option<Problem>,
+    /// The hash of its bytes; none where they could not be read, or not be made sense of by a fault of ours.
+    pub hash: Option<u64>,
 }
 
-fn open(found: &Found, progress: &Progress) -> Opened {
-    let opened = match catch_unwind(AssertUnwindSafe(|| articles(found))) {
-        Ok(Ok((issue, cut))) => file(found, issue, cut),
-        Ok(Err(reason)) => refused(found, reason),
-        Err(panic) => refused(found, fault(panic.as_ref())),
+fn open(found: &Found, known: Option<u64>, progress: &Progress) -> Opened {
+    let opened = match catch_unwind(AssertUnwindSafe(|| texts(found, known))) {
+        Ok(Ok(opened)) => opened,
+        Ok(Err(reason)) => refused(found, reason, None),
+        Err(panic) => refused(found, fault(panic.as_ref()), None),
     };
     progress.read.fetch_add(1, Ordering::Relaxed);
     opened
 }
 
-/// The articles of one file, with a word on what was cut off a file that is too large.
-fn articles(found: &Found) -> Result<(Issue, Option<String>), String> {
+/// The texts of one file, or why there are none; an error where it could not even be opened.
+fn texts(found: &Found, known: Option<u64>) -> Result<Opened, String> {
     let file = read::read(&found.path)?;
+    let hash = Some(rapidhash_v3(&file.bytes));
+    if hash == known {
+        return Ok(Opened {
+            hash,
+            ..Opened::default()
+        });
+    }
     let name = found.path.file_name().unwrap_or_default();
-    Ok((issue(&name.to_string_lossy(), file.bytes)?, file.cut))
+    Ok(match issue(&name.to_string_lossy(), file.bytes) {
+        Ok(issue) => filed(found, issue, file.cut, hash),
+        Err(reason) => refused(found, reason, hash),
+    })
 }
 
 /// The articles in the bytes of a file called `name`; an error is a reason for a person.
@@ -116,23 +155,22 @@ pub(super) fn issue(name: &str, bytes: Vec<u8>) -> Result<Issue, String> {
     format::read(name, &decode::decode(bytes)?)
 }
 
-fn file(found: &Found, issue: Issue, cut: Option<String>) -> Opened {
+fn filed(found: &Found, issue: Issue, cut: Option<String>, hash: Option<u64>) -> Opened {
     let shown = shown(&found.path);
-    let filed = issue
-        .drafts
-        .into_iter()
-        .enumerate()
-        .map(|(index, draft)| Filed {
-            draft,
-            place: found
-                .canonical
-                .clone()
-                .into_os_string()
-                .into_encoded_bytes(),
-            index,
-            path: Some(shown.clone()),
+    let alone = issue.drafts.len() == 1;
+    let drafts = issue.drafts.into_iter().enumerate();
+    let filed = drafts.map(|(index, draft)| {
+        let (names, revision) = draft.into_revision(Some(shown.clone()));
+        let file = found.place().to_vec();
+        Filed {
+            names,
+            revision,
+            place: Place { file, index },
             folder: found.source.clone(),
-        });
+            alone,
+            look: Look::First,
+        }
+    });
     Opened {
         filed: filed.collect(),
         problem: cut.or(issue.note).map(|reason| Problem {
@@ -140,17 +178,19 @@ fn file(found: &Found, issue: Issue, cut: Option<String>) -> Opened {
             reason,
             named: false,
         }),
+        hash,
     }
 }
 
-fn refused(found: &Found, reason: String) -> Opened {
+fn refused(found: &Found, reason: String, hash: Option<u64>) -> Opened {
     Opened {
         problem: Some(Problem {
             path: shown(&found.path),
             reason,
             named: found.named,
         }),
-        ..Opened::default()
+        filed: Vec::new(),
+        hash,
     }
 }
 
@@ -167,7 +207,7 @@ fn fault(panic: &(dyn Any + Send)) -> String {
 }
 
 /// A path as it may be shown: cleaned, on one line.
-fn shown(path: &std::path::Path) -> String {
+pub fn shown(path: &std::path::Path) -> String {
     clean_line(&path.to_string_lossy()).0
 }
 
@@ -235,6 +275,32 @@ mod tests {
                 .articles()[0]
                 .source,
             None
+        );
+    }
+
+    #[test]
+    fn what_is_read_has_changed_only_where_the_rules_have_another_number() {
+        let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/library");
+        let mut said = String::new();
+        for found in walk(&[samples], &Progress::default()).files {
+            for filed in open(&found, None, &Progress::default()).filed {
+                let text = &filed.revision;
+                let dates = (text.published, text.updated);
+                let head = (&text.title, text.title_derived, &text.author, dates);
+                let body = (
+                    &text.language,
+                    &text.paragraphs,
+                    &text.omitted,
+                    text.cleaned,
+                );
+                let text = format!("{:?} {head:?} {body:?}\n", filed.names);
+                said.push_str(&text);
+            }
+        }
+        assert_eq!(
+            (RULES, rapidhash_v3(said.as_bytes())),
+            (1, 17_971_661_276_617_138_780),
+            "the samples are read in another way: unless it is they that were changed, raise RULES"
         );
     }
 

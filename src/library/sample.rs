@@ -4,7 +4,8 @@ use include_dir::{Dir, File, include_dir};
 
 use super::Library;
 use super::load::{self, Loaded, Problem};
-use super::revisions::{self, Filed};
+use super::names::Place;
+use super::revisions::{self, Filed, Look, Past};
 
 /// The files of `assets/library`; when one is added or removed, this file must be compiled anew.
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/assets/library");
@@ -20,7 +21,7 @@ pub fn sample() -> Loaded {
         }
     }
     Loaded {
-        library: Library::new(revisions::join(filed)),
+        library: Library::new(revisions::articles(revisions::join(filed, Past::default()))),
         problems,
     }
 }
@@ -41,17 +42,19 @@ fn articles(file: &File<'_>) -> Result<Vec<Filed>, Problem> {
         reason,
         named: false,
     })?;
-    let filed = issue
-        .drafts
-        .into_iter()
-        .enumerate()
-        .map(|(index, draft)| Filed {
-            draft,
-            place: format!("sample {path}").into_bytes(),
-            index,
-            path: None,
+    let alone = issue.drafts.len() == 1;
+    let filed = issue.drafts.into_iter().enumerate().map(|(index, draft)| {
+        let (names, revision) = draft.into_revision(None);
+        let file = format!("sample {path}").into_bytes();
+        Filed {
+            names,
+            revision,
+            place: Place { file, index },
             folder: folder.clone(),
-        });
+            alone,
+            look: Look::First,
+        }
+    });
     Ok(filed.collect())
 }
 

@@ -7,13 +7,19 @@ use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
+use chrono::Utc;
+
 use super::Event;
 use crate::app::{Effect, Outcome};
-use crate::library::load::{self, Loaded, Progress};
-use crate::library::sample;
+use crate::library::load::{Loaded, Problem, Progress, shown};
+use crate::library::{Library, sample};
 use crate::search::Headlines;
+use crate::store::{Memory, Store, Whose};
 use crate::story;
 use crate::version::Compared;
+
+/// How many articles are shown before the rest is there.
+const FIRST_ROWS: usize = 100;
 
 /// The worker threads.
 #[derive(Debug)]
@@ -36,14 +42,28 @@ impl Jobs {
         }
     }
 
-    /// Loads `paths`, or the samples where there are none.
-    pub(super) fn load(&self, paths: Vec<PathBuf>) {
+    /// Loads `paths`, or the samples where there are none; what is new is put into the store in `data`.
+    pub(super) fn load(&self, paths: Vec<PathBuf>, whose: Whose, data: PathBuf) {
         let progress = Arc::clone(&self.progress);
+        let events = self.events.clone();
         self.spawn(move || {
-            let loaded = match &paths[..] {
-                [] => sample::sample(),
-                paths => load::load(paths, &progress),
-            };
+            if paths.is_empty() {
+                return Some(self::loaded(sample::sample()));
+            }
+            let now = Utc::now();
+            let mut memory = Memory::open(&data, now);
+            if whose == Whose::Library {
+                tell(begun(memory.newest(&paths, FIRST_ROWS, now)), &events);
+            }
+            let mut loaded = memory.look(&paths, whose, now, &progress);
+            for note in memory.take_notes() {
+                loaded.problems.push(Problem {
+                    path: shown(&Store::file(&data)),
+                    reason: note.clone(),
+                    named: false,
+                });
+                tell(Some(Outcome::Failed(note)), &events);
+            }
             Some(self::loaded(loaded))
         });
     }
@@ -93,14 +113,22 @@ pub(super) fn perform(effect: Effect) -> Option<Outcome> {
     }
 }
 
+/// Makes the first rows ready for the app, where there are any.
+fn begun(library: Library) -> Option<Outcome> {
+    let headlines = headlines(&library);
+    let library = Arc::new(library);
+    (!library.articles().is_empty()).then_some(Outcome::Begun { library, headlines })
+}
+
+fn headlines(library: &Library) -> Headlines {
+    let articles = library.articles().iter();
+    Headlines::new(articles.map(|article| article.latest().title.as_str()))
+}
+
 /// Makes what was loaded ready for the app.
 pub(super) fn loaded(loaded: Loaded) -> Outcome {
     let Loaded { library, problems } = loaded;
-    let titles = library
-        .articles()
-        .iter()
-        .map(|article| article.latest().title.as_str());
-    let headlines = Headlines::new(titles);
+    let headlines = headlines(&library);
     Outcome::Loaded {
         library: Arc::new(library),
         problems,

@@ -12,6 +12,7 @@ use crate::config::keymap::{Keymap, Lookup};
 use crate::config::terminal::Terminal;
 use crate::config::theme::{Theme, ThemeName};
 use crate::library::load::Loaded;
+use crate::library::state::Change;
 use crate::ui::{self, Screen};
 use crate::version::Page;
 
@@ -24,6 +25,8 @@ pub struct Session {
     name: ThemeName,
     theme: Theme,
     terminal: Terminal,
+    /// The screen as it was drawn last.
+    area: Rect,
 }
 
 impl Session {
@@ -51,6 +54,7 @@ impl Session {
             name: config.theme,
             theme: Theme::new(config.theme, terminal),
             terminal,
+            area: Rect::ZERO,
         }
     }
 
@@ -61,6 +65,8 @@ impl Session {
 
     /// Takes a key press; what is to be done outside is returned.
     pub fn press(&mut self, key: Key) -> Option<Effect> {
+        // Keys typed ahead meet the panes that those before them have opened.
+        self.fit();
         self.pending.push(key);
         let effect = match self.keymap.lookup(self.app.place(), &self.pending) {
             Lookup::Pending => return None,
@@ -119,9 +125,15 @@ impl Session {
         self.app.receive(outcome)
     }
 
+    /// What the person did since this was last asked, to be kept.
+    pub fn hand_out(&mut self) -> Vec<Change> {
+        self.app.hand_out()
+    }
+
     /// Draws the screen into `buf`; where the terminal's cursor stands, if it is to be seen.
     pub fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Option<Position> {
-        self.app.fit(ui::layout::panes(area, &self.app).sizes());
+        self.area = area;
+        self.fit();
         let pending = Key::show(&self.pending);
         let (app, theme) = (&self.app, &self.theme);
         let screen = Screen {
@@ -148,14 +160,19 @@ impl Session {
 
     /// Presses keys on a screen of `area`, doing all work at once; whether the program would end.
     pub fn play(&mut self, keys: &[Key], area: Rect) -> bool {
+        self.area = area;
         for &key in keys {
-            self.app.fit(ui::layout::panes(area, &self.app).sizes());
             let effect = self.press(key);
             if self.settle(effect) {
                 return true;
             }
         }
         false
+    }
+
+    fn fit(&mut self) {
+        let panes = ui::layout::panes(self.area, &self.app);
+        self.app.fit(panes.sizes());
     }
 
     /// Performs what can be performed without a terminal, and what follows from it.

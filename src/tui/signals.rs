@@ -5,9 +5,10 @@ pub(super) use unix::watch;
 
 #[cfg(unix)]
 mod unix {
-    use std::io;
+    use std::io::{self, Write};
     use std::sync::mpsc::Sender;
     use std::thread;
+    use std::time::Duration;
 
     use rustix::event::{PollFd, PollFlags, poll};
     use rustix::io::Errno;
@@ -15,11 +16,16 @@ mod unix {
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
 
+    use super::super::keeper::Keeper;
     use super::super::{Event, tty};
 
+    /// How long the program lives on to write down what was done last.
+    const PATIENCE: Duration = Duration::from_millis(500);
+
     /// Watches for signals and for the end of the terminal; tells `events` of suspending and resuming.
-    pub(in super::super) fn watch(events: Sender<Event>) -> io::Result<()> {
+    pub(in super::super) fn watch(events: Sender<Event>, keeper: Keeper) -> io::Result<()> {
         let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT])?;
+        let at_hang_up = keeper.clone();
         thread::spawn(move || {
             for signal in signals.forever() {
                 // Nobody listens any more when the program is ending.
@@ -27,15 +33,15 @@ mod unix {
                     SIGTSTP => events.send(Event::Suspend),
                     SIGCONT => events.send(Event::Resumed),
                     _ => {
-                        end(signal);
+                        end(signal, &keeper);
                         Ok(())
                     }
                 };
             }
         });
-        thread::spawn(|| {
+        thread::spawn(move || {
             wait_for_hang_up();
-            end(SIGHUP);
+            end(SIGHUP, &at_hang_up);
         });
         Ok(())
     }
@@ -52,9 +58,12 @@ mod unix {
         }
     }
 
-    /// Gives the terminal back and ends the program as the signal would have.
-    fn end(signal: i32) {
+    /// Gives the terminal back and ends the program as the signal would have, with all kept that was done.
+    fn end(signal: i32, keeper: &Keeper) {
         tty::give_back_quickly();
+        if let Err(why) = keeper.finish(PATIENCE) {
+            let _ = writeln!(io::stderr(), "newsread: {why}"); // nobody may be left to tell
+        }
         let _ = emulate_default_handler(signal);
         std::process::exit(128 + signal);
     }
@@ -62,6 +71,9 @@ mod unix {
 
 /// Other systems have no such signals.
 #[cfg(not(unix))]
-pub(super) fn watch(_: std::sync::mpsc::Sender<super::Event>) -> std::io::Result<()> {
+pub(super) fn watch(
+    _: std::sync::mpsc::Sender<super::Event>,
+    _: super::keeper::Keeper,
+) -> std::io::Result<()> {
     Ok(())
 }

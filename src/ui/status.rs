@@ -26,6 +26,9 @@ impl Widget for Title<'_> {
 
 impl Title<'_> {
     fn figures(&self) -> String {
+        if matches!(self.app.stage(), Stage::Loading { .. }) {
+            return String::new(); // as much as is there is not all
+        }
         let entries = self.app.sources().entries();
         let [all, stories, ..] = entries else {
             return String::new();
@@ -99,6 +102,10 @@ impl Status<'_> {
     fn standing(&self) -> String {
         if let Some(view) = self.app.diff().view() {
             return view.position();
+        }
+        if let waiting @ 1.. = self.app.marks().waiting() {
+            let changes = count(waiting, "change is", "changes are");
+            return format!("{changes} not kept yet");
         }
         let key = self.app.keys().first(Action::Problems);
         match self.app.stock().problems().len() {

@@ -32,6 +32,11 @@ impl Home {
         self.folder.path()
     }
 
+    /// Where the program keeps what it keeps.
+    pub(crate) fn data(&self) -> PathBuf {
+        self.path().join("kept")
+    }
+
     /// Writes a file below the home, with the folders it needs.
     pub(crate) fn write(&self, path: impl AsRef<Path>, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path().join(path);
@@ -46,6 +51,7 @@ impl Home {
         command
             .env_clear()
             .env("HOME", self.path())
+            .env("NEWSREAD_DATA_DIR", self.data())
             .env("LANG", "C.UTF-8")
             .env("COLUMNS", "80")
             .current_dir(self.path())

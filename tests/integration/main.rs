@@ -13,3 +13,4 @@ mod planted;
 #[cfg(unix)]
 mod pty;
 mod readme;
+mod store;

@@ -18,13 +18,13 @@ use crate::harness::{Home, NEWSREAD, fixture};
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A program on a terminal of its own, and what that terminal shows.
-struct Pty {
+pub(crate) struct Pty {
     parser: Parser,
     output: Receiver<Vec<u8>>,
     input: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     master: Box<dyn MasterPty + Send>,
-    _home: Home,
+    _home: Option<Home>,
 }
 
 impl Pty {
@@ -34,11 +34,25 @@ impl Pty {
     }
 
     /// Starts a program, in an environment of nothing but a home, TERM and `variables`.
-    fn start((rows, columns): (u16, u16), command: &[&str], variables: &[(&str, &str)]) -> Self {
+    fn start(size: (u16, u16), command: &[&str], variables: &[(&str, &str)]) -> Self {
         let home = Home::new();
+        let pty = Self::at_home(size, command, variables, &home);
+        Self {
+            _home: Some(home),
+            ..pty
+        }
+    }
+
+    /// The same in a home that is there already.
+    pub(crate) fn at_home(
+        (rows, columns): (u16, u16),
+        command: &[&str],
+        variables: &[(&str, &str)],
+        home: &Home,
+    ) -> Self {
         let PtyPair { slave, master } = native_pty_system().openpty(size(rows, columns)).unwrap();
         let child = slave
-            .spawn_command(on_terminal(&home, command, variables))
+            .spawn_command(on_terminal(home, command, variables))
             .unwrap();
         drop(slave); // else its end is never seen
         let (mut reader, input) = (
@@ -60,11 +74,11 @@ impl Pty {
             input,
             child,
             master,
-            _home: home,
+            _home: None,
         }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub(crate) fn press(&mut self, keys: &str) {
         self.input.write_all(keys.as_bytes()).unwrap();
         self.input.flush().unwrap();
     }
@@ -76,14 +90,22 @@ impl Pty {
         self.master.resize(size(rows, columns)).unwrap();
     }
 
-    fn signal(&self, signal: Signal) {
+    /// The lines of the screen.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        let screen = self.parser.screen();
+        let (_, columns) = screen.size();
+        let rows = screen.rows(0, columns.get());
+        rows.map(|row| row.trim_end().to_owned()).collect()
+    }
+
+    pub(crate) fn signal(&self, signal: Signal) {
         let id = self.child.process_id().unwrap();
         kill_process(Pid::from_raw(id.try_into().unwrap()).unwrap(), signal).unwrap();
     }
 
     /// Feeds the terminal until `seen` holds of its screen.
     #[track_caller]
-    fn wait_until(&mut self, what: &str, seen: impl Fn(&Screen) -> bool) {
+    pub(crate) fn wait_until(&mut self, what: &str, seen: impl Fn(&Screen) -> bool) {
         let deadline = Instant::now() + PATIENCE;
         while !seen(self.parser.screen()) {
             let left = deadline.saturating_duration_since(Instant::now());
@@ -98,13 +120,13 @@ impl Pty {
     }
 
     #[track_caller]
-    fn wait_for(&mut self, text: &str) {
+    pub(crate) fn wait_for(&mut self, text: &str) {
         self.wait_until(text, |screen| screen.contents().contains(text));
     }
 
     /// Waits until everything is loaded and grouped: the cursor stands on the selected headline.
     #[track_caller]
-    fn wait_until_ready(&mut self) {
+    pub(crate) fn wait_until_ready(&mut self) {
         self.wait_until("the selected headline", |screen| {
             cursor_row(screen).contains("▸● ")
         });
@@ -112,7 +134,7 @@ impl Pty {
 
     /// Feeds the terminal until the program has ended, and says how.
     #[track_caller]
-    fn end(&mut self) -> ExitStatus {
+    pub(crate) fn end(&mut self) -> ExitStatus {
         let deadline = Instant::now() + PATIENCE;
         loop {
             let left = deadline.saturating_duration_since(Instant::now());
@@ -146,6 +168,7 @@ fn on_terminal(home: &Home, command: &[&str], variables: &[(&str, &str)]) -> Com
     builder.env_clear();
     builder.cwd(home.path());
     builder.env("HOME", home.path());
+    builder.env("NEWSREAD_DATA_DIR", home.data());
     builder.env("PATH", "/usr/local/bin:/usr/bin:/bin");
     builder.env("LANG", "C.UTF-8");
     builder.env("TERM", "xterm-256color");

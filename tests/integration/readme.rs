@@ -22,7 +22,7 @@ fn what_the_documentation_shows_is_what_the_program_prints() {
         .case("tests/cmd/*.trycmd")
         .env("HOME", folder)
         .env("XDG_CONFIG_HOME", folder)
-        .env("XDG_DATA_HOME", folder)
+        .env("NEWSREAD_DATA_DIR", folder)
         .env("COLUMNS", "100");
     cases.run();
 }

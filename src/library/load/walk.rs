@@ -7,13 +7,14 @@
 //! - Pictures, style sheets, scripts and the like beside articles are named, many of one folder at once.
 
 use std::collections::{BTreeMap, HashSet};
-use std::fs;
+use std::fs::{self, Metadata};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use walkdir::{DirEntry, WalkDir};
 
 use super::read::{not_a_file, reason};
+use super::stamp::Stamp;
 use super::{Problem, Progress, shown};
 use crate::text::clean::clean_line;
 
@@ -25,31 +26,45 @@ const MANY: usize = 4;
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Found {
+pub struct Found {
     /// The path as the person would spell it.
-    pub(super) path: PathBuf,
+    pub path: PathBuf,
     /// The one true path, whatever way led there.
-    pub(super) canonical: PathBuf,
+    pub canonical: PathBuf,
     /// Name of the first folder below the named path.
-    pub(super) source: Option<String>,
+    pub source: Option<String>,
     /// Whether the person named this very file.
-    pub(super) named: bool,
+    pub named: bool,
+    /// What tells without reading it whether it has changed.
+    pub stamp: Stamp,
+}
+
+impl Found {
+    /// The true path, as the bytes of the system.
+    pub fn place(&self) -> &[u8] {
+        self.canonical.as_os_str().as_encoded_bytes()
+    }
 }
 
 /// What a walk brought.
 #[derive(Debug, Default)]
-pub(super) struct Walked {
-    pub(super) files: Vec<Found>,
-    pub(super) problems: Vec<Problem>,
+pub struct Walked {
+    /// The files, each once.
+    pub files: Vec<Found>,
+    /// What could not be looked at.
+    pub problems: Vec<Problem>,
+    /// The true paths of the folders that were named and looked through.
+    pub folders: Vec<PathBuf>,
 }
 
 /// Finds the files of `paths` in their order, each file once.
-pub(super) fn walk(paths: &[PathBuf], progress: &Progress) -> Walked {
+pub fn walk(paths: &[PathBuf], progress: &Progress) -> Walked {
     let mut walker = Walker::new(progress);
     for path in paths {
         walker.start(path);
     }
     walker.follow_links();
+    walker.walked.folders = walker.roots;
     walker.walked
 }
 
@@ -109,7 +124,7 @@ impl<'a> Walker<'a> {
         } else if let Some(reason) = not_a_file(metadata.file_type()) {
             self.problem(path, reason, true);
         } else {
-            self.file(path.to_owned(), canonical, None, true);
+            self.file(path.to_owned(), canonical, (None, true), &metadata);
         }
     }
 
@@ -136,7 +151,13 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn file(&mut self, path: PathBuf, canonical: PathBuf, source: Option<String>, named: bool) {
+    fn file(
+        &mut self,
+        path: PathBuf,
+        canonical: PathBuf,
+        (source, named): (Option<String>, bool),
+        metadata: &Metadata,
+    ) {
         if !named && let Some(extension) = beside_articles(&path) {
             return self.problem(
                 &path,
@@ -151,6 +172,7 @@ impl<'a> Walker<'a> {
                 canonical,
                 source,
                 named,
+                stamp: Stamp::of(metadata),
             });
         }
     }
@@ -203,7 +225,20 @@ impl<'a> Walker<'a> {
         } else if let Some(reason) = not_a_file(kind) {
             self.problem(entry.path(), reason, false);
         } else {
-            self.file(entry.path().to_owned(), canonical, source, false);
+            match entry.metadata() {
+                Ok(metadata) => {
+                    self.file(
+                        entry.path().to_owned(),
+                        canonical,
+                        (source, false),
+                        &metadata,
+                    );
+                }
+                Err(error) => {
+                    let why = error.io_error().map_or_else(String::new, reason);
+                    self.problem(entry.path(), why, false);
+                }
+            }
         }
     }
 
@@ -243,7 +278,8 @@ impl<'a> Walker<'a> {
         if let Some(reason) = not_a_file(metadata.file_type()) {
             return Err(reason.to_owned());
         }
-        self.file(link.path.clone(), target, link.source.clone(), false);
+        let source = link.source.clone();
+        self.file(link.path.clone(), target, (source, false), &metadata);
         Ok(())
     }
 
@@ -301,7 +337,7 @@ fn beside_articles(path: &Path) -> Option<String> {
 }
 
 /// The problems in path order, where many of one kind in one folder are told as one.
-pub(super) fn in_order(problems: Vec<Problem>) -> Vec<Problem> {
+pub fn in_order(problems: Vec<Problem>) -> Vec<Problem> {
     let mut groups: BTreeMap<(String, String), Vec<Problem>> = BTreeMap::new();
     for problem in problems {
         let folder = problem

@@ -13,6 +13,7 @@ use crate::app::{Pane, headlines};
 use crate::compare::Side;
 use crate::config::terminal::{Background, Depth};
 use crate::library::ArticleId;
+use crate::library::state::States;
 
 mod screens;
 
@@ -359,4 +360,80 @@ fn the_form_of_the_diff_view_outlives_a_swap() {
     assert_eq!(form(&session), chosen);
     press(&mut session, "t");
     assert_ne!(form(&session), chosen);
+}
+
+#[test]
+fn keys_typed_ahead_find_the_pane_that_the_first_of_them_opens() {
+    let area = Rect::new(0, 0, 60, 10);
+    let mut session = session();
+    session.picture(area);
+    for key in Key::parse("<enter> j j").unwrap() {
+        session.press(key);
+    }
+    session.picture(area);
+    assert_eq!(session.app().reader().scroll().top(), 2);
+}
+
+#[test]
+fn what_is_read_while_the_rest_is_loading_stays_open() {
+    let Outcome::Loaded { library, .. } = jobs::loaded(loaded()) else {
+        panic!("this is what is loaded");
+    };
+    let some = library.articles()[2..4].to_vec();
+    let titles: Vec<&str> = some
+        .iter()
+        .map(|article| &*article.latest().title)
+        .collect();
+    let headlines = crate::search::Headlines::new(titles);
+    let mut session = Session::reading(config(), terminal(), false);
+    session.receive(Outcome::Begun {
+        library: crate::library::Library::new(some.clone()).into(),
+        headlines,
+    });
+    assert_eq!(selected(&session), TOLD[2].3);
+    press(&mut session, "<enter>");
+    session.stock(loaded());
+    assert_eq!(
+        (selected(&session), session.app().focus()),
+        (TOLD[2].3, Pane::Reader)
+    );
+    assert_eq!(session.app().reader().lines()[0].text, TOLD[2].3);
+    assert_eq!(session.app().headlines().rows().len(), 5);
+}
+
+#[test]
+fn where_one_stopped_is_handed_out_and_resumed() {
+    let area = Rect::new(0, 0, 60, 10);
+    let mut first = session();
+    first.play(&Key::parse("<enter> G").unwrap(), area);
+    let stop = first.app().reader().stop();
+    assert!(first.app().reader().scroll().top() > 0);
+    let mut states = States::default();
+    for change in first.hand_out() {
+        states.apply(change);
+    }
+    assert!(states.of(ArticleId(1)).read);
+    assert_eq!(states.of(ArticleId(1)).stop, stop);
+    let mut second = session();
+    let did = |kept| Outcome::Did {
+        states: states.clone(),
+        kept,
+    };
+    second.receive(did(0));
+    second.play(&Key::parse("<enter>").unwrap(), area);
+    second.picture(area);
+    assert!(second.app().reader().scroll().top() > 0);
+    assert_eq!(second.app().reader().stop(), stop);
+    second.play(&Key::parse("u").unwrap(), area);
+    assert!(
+        second.hand_out().is_empty(),
+        "what was read in another run is not undone"
+    );
+    second.play(&Key::parse("s").unwrap(), area);
+    assert_eq!(second.hand_out().len(), 1);
+    second.receive(did(0));
+    assert!(second.app().marks().has(Mark::Starred, ArticleId(1)));
+    assert_eq!(second.app().marks().waiting(), 1);
+    second.receive(Outcome::Kept(1));
+    assert_eq!(second.app().marks().waiting(), 0);
 }

@@ -1,0 +1,252 @@
+//! What lasts from run to run: every text ever seen with its revisions, and what a person did with it.
+//!
+//! One `SQLite` file in a private folder, in WAL mode and written through to the disk: what is said to be kept
+//! is kept, also if the power goes the moment after. Several programs may have it open; what each of them
+//! keeps is joined.
+//!
+//! - [`Store::look`] is the loader with a memory: it walks, reads only what has changed since the last look,
+//!   joins that with what is known ([`crate::library::revisions`]) and writes down what is new.
+//! - [`Store::keep`] writes down what a person did, [`Store::states`] reads it.
+//! - A damaged store is set aside under a dated name, and what can still be read of it is taken over; one that
+//!   a newer program wrote is left alone.
+//! - [`Memory`] is a store that may be missing: then nothing is kept, and all else goes on.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags};
+
+mod backup;
+mod body;
+mod error;
+mod files;
+mod find;
+mod house;
+mod look;
+mod memory;
+mod recall;
+mod record;
+mod row;
+mod salvage;
+mod schema;
+mod state;
+mod verify;
+
+pub use error::{Error, Result};
+pub use look::{Looked, Whose};
+pub use memory::Memory;
+pub use verify::Verdict;
+
+/// How long to wait while another program writes.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Memory for pages of the database, in KiB.
+const CACHE: i64 = 16 << 10;
+
+/// An open store.
+#[derive(Debug)]
+pub struct Store {
+    connection: Connection,
+    folder: PathBuf,
+}
+
+/// A store that has been opened, and what is to be said about it.
+#[derive(Debug)]
+pub struct Opened {
+    /// The store.
+    pub store: Store,
+    /// What happened to it, for a person.
+    pub notes: Vec<String>,
+}
+
+impl Store {
+    /// The file of the store that is kept in `folder`.
+    pub fn file(folder: &Path) -> PathBuf {
+        house::file(folder)
+    }
+
+    /// Opens the store in `folder`, making, upgrading or mending it first where that is needed.
+    ///
+    /// # Errors
+    ///
+    /// When nothing can be kept there, or a newer program has written it.
+    pub fn open(folder: &Path, now: DateTime<Utc>) -> Result<Opened> {
+        house::prepare(folder)?;
+        let _alone = house::lock(folder)?;
+        let mut notes = Vec::new();
+        let store = match Self::open_present(folder, &mut notes) {
+            Err(error) if error.is_damage() => Self::mend(folder, now, &mut notes),
+            opened => opened,
+        }?;
+        Ok(Opened { store, notes })
+    }
+
+    /// Opens the store in `folder` as it is, to be read: nothing is made, upgraded or mended.
+    ///
+    /// # Errors
+    ///
+    /// When there is none, nothing is kept in it yet, or it cannot be read.
+    pub fn open_to_read(folder: &Path) -> Result<Self> {
+        let file = house::file(folder);
+        let open = |path: &Path, flags| -> Result<Connection> {
+            let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            let connection = Connection::open_with_flags(path, flags)?;
+            connection.busy_timeout(PATIENCE)?;
+            check(&connection)?;
+            connection.pragma_update(None, "query_only", true)?;
+            Ok(connection)
+        };
+        // What a killed program has left half done is put right by one that may write.
+        let mut opened = open(&file, OpenFlags::SQLITE_OPEN_READ_WRITE);
+        let address = escaped(&file.to_string_lossy());
+        // In a folder that cannot be written, the file is read as one that nobody writes.
+        let address = PathBuf::from(format!("file:{address}?immutable=1"));
+        let read = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        for (path, flags) in [(&file, read), (&address, read | OpenFlags::SQLITE_OPEN_URI)] {
+            if !matches!(opened, Ok(_) | Err(Error::Newer | Error::Empty)) {
+                opened = open(path, flags).map_err(|why| match why {
+                    Error::Newer | Error::Empty => why,
+                    why => opened.err().unwrap_or(why),
+                });
+            }
+        }
+        Ok(Self {
+            connection: opened?,
+            folder: folder.to_owned(),
+        })
+    }
+
+    /// Opens a store that may be empty or old, but is whole.
+    fn open_present(folder: &Path, notes: &mut Vec<String>) -> Result<Self> {
+        let file = house::file(folder);
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags(&file, flags)?;
+        connection.busy_timeout(PATIENCE)?;
+        let version = schema::version(&connection)?;
+        if version > schema::current() {
+            return Err(Error::Newer);
+        }
+        if !schema::is_ours(&connection)? {
+            return Err(not_a_store());
+        }
+        if version == 0 {
+            schema::lay_ground(&connection)?;
+        }
+        set_up(&connection)?;
+        if (1..schema::current()).contains(&version) {
+            let copy = house::copy_of_version(folder, version);
+            backup::copy(&connection, &copy)?;
+            let copy = copy.display();
+            notes.push(format!(
+                "the store was upgraded; a copy of the old one is {copy}"
+            ));
+        }
+        if version < schema::current() {
+            schema::upgrade(&mut connection, version, schema::STEPS)?;
+        }
+        check(&connection)?;
+        Ok(Self {
+            connection,
+            folder: folder.to_owned(),
+        })
+    }
+
+    /// Whether every page can be read.
+    fn is_sound(&self) -> bool {
+        let sql = "PRAGMA quick_check(1)";
+        let said = self
+            .connection
+            .query_row(sql, [], |row| row.get::<_, String>(0));
+        said.is_ok_and(|said| said == "ok")
+    }
+
+    /// Sets a damaged store aside, makes a new one, and takes over what can be read of the old.
+    fn mend(folder: &Path, now: DateTime<Utc>, notes: &mut Vec<String>) -> Result<Self> {
+        let aside = house::set_aside(folder, now)?;
+        house::prepare(folder)?;
+        let store = Self::open_present(folder, notes)?;
+        let saved = salvage::salvage(&aside, &store.connection)?;
+        notes.push(format!(
+            "the store was damaged: {saved}; the damaged file is kept as {}",
+            aside.display()
+        ));
+        Ok(store)
+    }
+
+    /// Sets this store aside, which has turned out to be damaged, and goes on with a new one.
+    ///
+    /// # Errors
+    ///
+    /// When no new one can be made.
+    pub fn replace(self, now: DateTime<Utc>) -> Result<Opened> {
+        let Self { connection, folder } = self;
+        drop(connection);
+        let _alone = house::lock(&folder)?;
+        let mut notes = Vec::new();
+        let store = match Self::open_present(&folder, &mut notes) {
+            // Another program has mended it by now.
+            Ok(store) if store.is_sound() => store,
+            _ => Self::mend(&folder, now, &mut notes)?,
+        };
+        Ok(Opened { store, notes })
+    }
+}
+
+/// Settings of a connection, not of the file.
+fn set_up(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "journal_mode", "wal")?;
+    connection.pragma_update(None, "synchronous", "full")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "temp_store", "memory")?;
+    connection.pragma_update(None, "cache_size", -CACHE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    Ok(())
+}
+
+/// Touches every table, so that a file that is cut off or is no store is known at once.
+fn check(connection: &Connection) -> Result<()> {
+    let version = schema::version(connection)?;
+    if version > schema::current() {
+        return Err(Error::Newer);
+    }
+    if !schema::is_ours(connection)? {
+        return Err(not_a_store());
+    }
+    if version == 0 {
+        return Err(Error::Empty);
+    }
+    for table in schema::TABLES {
+        let sql = format!("SELECT max(rowid) FROM {table}");
+        match connection.query_row(&sql, [], |row| row.get::<_, Option<i64>>(0)) {
+            Err(rusqlite::Error::SqliteFailure(error, Some(message)))
+                if message.starts_with("no such table") =>
+            {
+                let _ = error;
+                return Err(not_a_store());
+            }
+            other => other?,
+        };
+    }
+    Ok(())
+}
+
+/// What is there is a database of something else, or half of one.
+fn not_a_store() -> Error {
+    let code = rusqlite::ffi::Error::new(rusqlite::ffi::SQLITE_NOTADB);
+    Error::Sqlite(rusqlite::Error::SqliteFailure(code, None))
+}
+
+/// A path inside a `file:` address.
+fn escaped(path: &str) -> String {
+    let escape = |c: char| match c {
+        '%' => "%25".to_owned(),
+        '?' => "%3f".to_owned(),
+        '#' => "%23".to_owned(),
+        c => c.to_string(),
+    };
+    path.chars().map(escape).collect()
+}
+
+#[cfg(test)]
+mod tests;

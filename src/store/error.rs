@@ -1,0 +1,102 @@
+//! What can go wrong with the store, in words for a person.
+
+use std::fmt;
+use std::io;
+
+use rusqlite::ErrorCode;
+
+use crate::text::clean::clean_line;
+
+/// Why the store cannot do what it was asked for.
+#[derive(Debug)]
+pub enum Error {
+    /// A newer program has written it.
+    Newer,
+    /// Nothing has been kept in it yet.
+    Empty,
+    /// Another program reads the same files at the same time, again and again.
+    Contended,
+    /// The file, its folder or the disk.
+    Io(io::Error),
+    /// The database.
+    Sqlite(rusqlite::Error),
+}
+
+/// What the store returns.
+pub type Result<T> = std::result::Result<T, Error>;
+
+impl Error {
+    /// Whether the file itself is broken, or is no store at all.
+    pub fn is_damage(&self) -> bool {
+        matches!(
+            self.code(),
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase)
+        ) || matches!(
+            self,
+            Self::Sqlite(
+                rusqlite::Error::FromSqlConversionFailure(..)
+                    | rusqlite::Error::IntegralValueOutOfRange(..)
+                    | rusqlite::Error::InvalidColumnType(..)
+            )
+        ) || self.is_short_read()
+    }
+
+    /// Whether it may pass by itself: the disk is full, another program writes.
+    pub fn may_pass(&self) -> bool {
+        !matches!(self, Self::Newer) && !self.is_damage()
+    }
+
+    fn code(&self) -> Option<ErrorCode> {
+        match self {
+            Self::Sqlite(error) => error.sqlite_error_code(),
+            _ => None,
+        }
+    }
+
+    fn is_short_read(&self) -> bool {
+        const SHORT_READ: i32 = 522; // SQLITE_IOERR_SHORT_READ: the file ends too soon
+        match self {
+            Self::Sqlite(rusqlite::Error::SqliteFailure(error, _)) => {
+                error.extended_code == SHORT_READ
+            }
+            _ => false,
+        }
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self, self.code()) {
+            (Self::Newer, _) => {
+                f.write_str("it was written by a newer newsread, and is left as it is")
+            }
+            (Self::Empty, _) => f.write_str("nothing is kept in it yet"),
+            (Self::Contended, _) => f.write_str("another newsread is reading the same files"),
+            _ if self.is_damage() => f.write_str("it is damaged"),
+            (_, Some(ErrorCode::DiskFull)) => f.write_str("the disk is full"),
+            (
+                _,
+                Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied),
+            ) => f.write_str("it cannot be written"),
+            (_, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) => {
+                f.write_str("another newsread has been writing for too long")
+            }
+            (Self::Io(error), _) => f.write_str(&clean_line(&error.to_string()).0),
+            (Self::Sqlite(error), _) => f.write_str(&clean_line(&error.to_string()).0),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Sqlite(error)
+    }
+}
+
+impl From<io::Error> for Error {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}

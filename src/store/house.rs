@@ -1,0 +1,202 @@
+//! The folder and the files that the store lives in: nobody else reads them, and one program at a time sets
+//! them up.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+
+/// The name of the store in its folder.
+const NAME: &str = "store.db";
+
+/// Held while a store is set up, upgraded or set aside.
+const LOCK: &str = "store.lock";
+
+/// What stands beside a database while it is open.
+const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
+
+/// The file of the store in `folder`.
+pub(super) fn file(folder: &Path) -> PathBuf {
+    folder.join(NAME)
+}
+
+/// Makes the folder and the empty file where they are missing, and keeps them private.
+pub(super) fn prepare(folder: &Path) -> io::Result<()> {
+    let is_new = !folder.exists();
+    if let (true, Some(parent)) = (is_new, folder.parent()) {
+        fs::create_dir_all(parent)?;
+    }
+    let file = file(folder);
+    if is_new {
+        make_private_folder(folder)?;
+    } else if is_ours_alone(folder)? {
+        keep_private(folder, 0o700)?;
+    }
+    if file.symlink_metadata().is_err() {
+        create_private(&file)?;
+    }
+    keep_private(&file, 0o600)
+}
+
+/// Whether nothing is in a folder but what belongs to a store.
+fn is_ours_alone(folder: &Path) -> io::Result<bool> {
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        if !name.as_encoded_bytes().starts_with(b"store") {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+/// Waits until no other program sets the store up; ends with the file that is returned.
+pub(super) fn lock(folder: &Path) -> io::Result<File> {
+    let path = folder.join(LOCK);
+    let file = match create_private(&path) {
+        Ok(file) => file,
+        Err(_) => OpenOptions::new().read(true).write(true).open(&path)?,
+    };
+    match file.lock() {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(error),
+        _ => Ok(file), // not every file system has locks
+    }
+}
+
+/// Gives a damaged store and its companions a dated name; the new path of the store.
+pub(super) fn set_aside(folder: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
+    let from = file(folder);
+    let day = now.format("%Y-%m-%dT%H-%M-%SZ");
+    let names = (0..).map(|number| match number {
+        0 => format!("store-damaged-{day}.db"),
+        _ => format!("store-damaged-{day}-{number}.db"),
+    });
+    let mut paths = names.map(|name| folder.join(name));
+    let to = paths
+        .find(|path| path.symlink_metadata().is_err())
+        .unwrap_or_else(|| folder.join("store-damaged.db"));
+    for companion in COMPANIONS {
+        let beside = |path: &Path| PathBuf::from(format!("{}{companion}", path.display()));
+        if beside(&from).exists() {
+            fs::rename(beside(&from), beside(&to))?;
+        }
+    }
+    fs::rename(&from, &to)?;
+    Ok(to)
+}
+
+/// Where a copy of the store as version `version` wrote it is kept.
+pub(super) fn copy_of_version(folder: &Path, version: i64) -> PathBuf {
+    folder.join(format!("store-version-{version}.db"))
+}
+
+/// Makes an empty file that only its owner may read.
+pub(super) fn create_private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
+}
+
+fn make_private_folder(path: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
+}
+
+/// Takes from others what `mode` does not give them.
+#[cfg(unix)]
+fn keep_private(path: &Path, mode: u32) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut permissions = fs::metadata(path)?.permissions();
+    if permissions.mode() & 0o777 & !mode == 0 {
+        return Ok(());
+    }
+    permissions.set_mode(mode);
+    fs::set_permissions(path, permissions)
+}
+
+#[cfg(not(unix))]
+fn keep_private(_: &Path, _: u32) -> io::Result<()> {
+    Ok(())
+}
+
+/// A path from the bytes of the system.
+#[cfg(unix)]
+pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+/// A path from the bytes of the system, as near as it can be told.
+#[cfg(not(unix))]
+pub(super) fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// Whether nothing is at a path any more; not so where one cannot tell.
+pub(super) fn is_gone(bytes: &[u8]) -> bool {
+    let path = path_of(bytes);
+    let is_missing = |error: io::Error| error.kind() == io::ErrorKind::NotFound;
+    path.as_os_str().as_encoded_bytes() == bytes && path.symlink_metadata().is_err_and(is_missing)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn the_folder_and_the_file_are_private() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("a/b");
+        prepare(&folder).unwrap();
+        assert_eq!((mode(&folder), mode(&file(&folder))), (0o700, 0o600));
+        fs::set_permissions(file(&folder), fs::Permissions::from_mode(0o644)).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+        prepare(&folder).unwrap();
+        assert_eq!((mode(&folder), mode(&file(&folder))), (0o700, 0o600));
+    }
+
+    #[test]
+    fn a_folder_of_other_things_is_left_as_it_is() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("news");
+        fs::create_dir(&folder).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::write(folder.join("a.txt"), "It sank.").unwrap();
+        for _ in 0..2 {
+            prepare(&folder).unwrap();
+            assert_eq!((mode(&folder), mode(&file(&folder))), (0o755, 0o600));
+        }
+    }
+
+    #[test]
+    fn what_is_set_aside_has_a_name_of_its_own() {
+        let place = tempfile::tempdir().unwrap();
+        let mut names = Vec::new();
+        for _ in 0..2 {
+            prepare(place.path()).unwrap();
+            fs::write(place.path().join("store.db-wal"), "").unwrap();
+            let now = DateTime::from_timestamp(1_752_105_600, 0).unwrap();
+            let path = set_aside(place.path(), now).unwrap();
+            names.push(path.file_name().unwrap().to_owned());
+            assert!(PathBuf::from(format!("{}-wal", path.display())).exists());
+        }
+        let expected = [
+            "store-damaged-2025-07-10T00-00-00Z.db",
+            "store-damaged-2025-07-10T00-00-00Z-1.db",
+        ];
+        assert_eq!(names, expected);
+    }
+}
