@@ -2,12 +2,12 @@
 
 /// Headings of lists that are furniture themselves.
 #[rustfmt::skip]
-pub(super) const SECTIONS: [&str; 33] = [
+pub(super) const SECTIONS: [&str; 34] = [
     "also read", "also see", "further reading", "keep reading", "latest news", "more for you", "more from us",
     "more news", "more on this story", "more on this topic", "most popular", "most read", "popular",
     "read also", "read next", "recommended", "recommended for you", "recommended reading", "related",
     "related articles", "related content", "related coverage", "related links", "related news", "related posts",
-    "related sources", "related stories", "related topics", "see also", "top stories", "trending",
+    "related sources", "related stories", "related topics", "see also", "story timeline", "top stories", "trending",
     "trending now", "you may also like",
 ];
 
