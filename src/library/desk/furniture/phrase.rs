@@ -56,10 +56,10 @@ pub(super) const STARTS: [&str; 68] = [
 
 /// Turns of phrase that only notices have.
 #[rustfmt::skip]
-pub(super) const NOTICES: [&str; 27] = [
+pub(super) const NOTICES: [&str; 28] = [
     "accept all cookies", "agree to our terms", "all rights reserved", "already have an account",
     "cancel any time", "cancel anytime", "disable your ad blocker", "enable javascript", "log in to continue",
-    "manage your cookie", "may not be published, broadcast", "may not be reproduced", "start your free trial",
+    "manage your cookie", "may not be published, broadcast", "may not be reproduced", "no part may be reproduced", "start your free trial",
     "straight to your inbox", "subscribe to continue", "subscribe to read", "support our journalism",
     "this site is protected by recaptcha", "this site uses cookies", "this website uses cookies",
     "to your inbox", "unlimited access to", "unsubscribe at any time", "use of cookies on",
