@@ -5,9 +5,10 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text::Sentence;
 use crate::text::clean::Cleaned;
 use crate::text::moment::Moment;
-use crate::text::{Sentence, sentence};
+use crate::text::sentence::Splitter;
 
 mod desk;
 mod draft;
@@ -118,8 +119,9 @@ impl Revision {
     /// The body's sentences in reading order; a heading or list item is one sentence or more of its own.
     pub fn sentences(&self) -> Vec<Sentence<'_>> {
         let mut sentences = Vec::new();
+        let splitter = Splitter::of(self.paragraphs.iter().map(|p| p.text.as_str()));
         for (index, paragraph) in self.paragraphs.iter().enumerate() {
-            for range in sentence::split(&paragraph.text) {
+            for range in splitter.split(&paragraph.text) {
                 sentences.push(Sentence {
                     paragraph: index,
                     text: &paragraph.text[range],

@@ -7,16 +7,19 @@
 //! 3. In plain lines without a block of fields, the first line that is left is the headline if a body follows
 //!    it and it does not end like a sentence; other lines of that shape before a paragraph are headings.
 //! 4. A dateline is cut off the beginning of the body ([`dateline`]).
-//! 5. Furniture, such as `Share this article`, is set aside wherever it stands ([`furniture`]).
+//! 5. Furniture, such as `Share this article`, is set aside wherever it stands, and the links of an embedded
+//!    post at the end of its paragraph ([`furniture`]).
 //! 6. The outlet is what the text names first among: its fields, its byline, the agency of its dateline, a
 //!    credit ([`credit`]).
 //!
-//! What is set aside is kept in order, and whole paragraphs only are: no sentence is ever dropped.
+//! What is set aside is kept in order. No sentence of the text is ever dropped: but for datelines and what
+//! [`furniture`] knows at the end of a paragraph, only whole paragraphs are set aside.
 
 use super::draft::{Draft, Form, prose};
 use super::{Paragraph, ParagraphKind};
 
 mod byline;
+mod country;
 mod credit;
 mod dateline;
 mod furniture;
@@ -109,6 +112,9 @@ impl Desk<'_> {
             return;
         }
         self.cut_dateline(&mut paragraph);
+        if self.cut_tail(&mut paragraph) {
+            return;
+        }
         self.prose += usize::from(shape::is_prose(&paragraph.text));
         self.body.push(paragraph);
     }
@@ -174,6 +180,22 @@ impl Desk<'_> {
             }
             None => false,
         }
+    }
+
+    /// Cuts off what is furniture at the end of a paragraph; whether no word is left.
+    fn cut_tail(&mut self, paragraph: &mut Paragraph) -> bool {
+        let tail = furniture::tail(&paragraph.text);
+        if tail == paragraph.text.len() {
+            return false;
+        }
+        let (kept, cut) = paragraph.text.split_at(tail);
+        if !kept.contains(char::is_alphanumeric) {
+            self.set_aside(paragraph);
+            return true;
+        }
+        self.draft.omit(cut);
+        paragraph.text = kept.trim_end().to_owned();
+        false
     }
 
     fn cut_dateline(&mut self, paragraph: &mut Paragraph) {
@@ -294,6 +316,27 @@ mod tests {
             ["Related Sources:", "• Source 1 • Source 2", "• Source 3"]
         );
         assert_eq!(body(&draft), ["The ferry will go."]);
+    }
+
+    #[test]
+    fn what_an_embedded_post_leaves_is_set_aside() {
+        let draft = edited(
+            "Ferry goes\nThe ferry will go.\nOh, no. https://t.co/aB1 pic.twitter.com/xY2\n⬇️ https://t.co/cD3\n— Ann Lee (@annlee) \
+             November 18, 2019\n___\nIt is old.",
+        );
+        assert_eq!(
+            draft.omitted,
+            [
+                "https://t.co/aB1 pic.twitter.com/xY2",
+                "⬇️ https://t.co/cD3",
+                "— Ann Lee (@annlee) November 18, 2019",
+                "___"
+            ]
+        );
+        assert_eq!(
+            body(&draft),
+            ["The ferry will go.", "Oh, no.", "It is old."]
+        );
     }
 
     #[test]

@@ -11,6 +11,8 @@ use crate::wrap;
 const EXCERPT: usize = 32;
 /// Cells of a side's name within a sentence of ours.
 const NAME: usize = 28;
+/// Cells of a side's name in a summary where room is short, and where it is shorter.
+const SHORT_NAMES: [usize; 3] = [NAME, 14, 8];
 
 /// What each side is called where the two must be told apart: its outlet, or its revision.
 pub fn name(compared: &Compared, side: Side) -> String {
@@ -53,7 +55,8 @@ pub fn byline(page: &Page, columns: usize) -> String {
 }
 
 /// The rows counted, in at most `columns` cells if words can say it in so few:
-/// `7 in both (5 reworded) · 24 only CNN · 2 moved · 3 conflicts`.
+/// `7 in both (5 reworded) · 24 only CNN · 2 moved · 3 conflicts`. Where room is short the outlets' names are
+/// cut, and only where even that is too long do `left` and `right` stand for them.
 pub fn summary(compared: &Compared, columns: usize) -> String {
     let counts = compared.comparison.summary;
     let all = counts.same + counts.reworded;
@@ -62,22 +65,34 @@ pub fn summary(compared: &Compared, columns: usize) -> String {
         reworded if reworded == all => format!("{all} in both, reworded"),
         reworded => format!("{all} in both ({reworded} reworded)"),
     };
-    let sides = [Side::Left, Side::Right];
-    let bare = ["left".to_owned(), "right".to_owned()];
-    let short = bare.clone().map(|side| format!("only {side}"));
-    let full = sides.map(|side| own_name(compared, side).map(|name| format!("only {name}")));
-    let full = match full {
-        [Some(left), Some(right)] => [left, right],
-        _ => short.clone(),
-    };
-    let forms = [
-        counted(counts, &both, &full),
-        counted(counts, &both, &short),
-        counted(counts, &format!("{all} both"), &bare),
-    ];
-    let last = forms[2].clone();
+    let short = format!("{all} both");
+    let only = |names: &[String; 2]| names.clone().map(|name| format!("only {name}"));
+    let sides = ["left".to_owned(), "right".to_owned()];
+    let mut forms = Vec::new();
+    if let [Some(left), Some(right)] =
+        [Side::Left, Side::Right].map(|side| own_name(compared, side))
+    {
+        let names = [left, right];
+        forms.push(counted(counts, &both, &only(&names)));
+        forms.push(counted(counts, &short, &only(&names)));
+        for cells in SHORT_NAMES {
+            let names = names.clone().map(|name| short_name(&name, cells));
+            if names[0] != names[1] {
+                forms.push(counted(counts, &short, &names));
+            }
+        }
+    } else {
+        forms.push(counted(counts, &both, &only(&sides)));
+    }
+    let last = counted(counts, &short, &sides);
     let fits = forms.into_iter().find(|form| wrap::width(form) <= columns);
     fits.unwrap_or(last)
+}
+
+/// A name without its article, in so many cells.
+fn short_name(name: &str, cells: usize) -> String {
+    let bare = name.strip_prefix("The ").unwrap_or(name);
+    wrap::fit(bare, cells).into_owned()
 }
 
 fn counted(counts: Summary, both: &str, only: &[String; 2]) -> String {
@@ -253,9 +268,17 @@ mod tests {
             ),
             (
                 80,
-                "7 in both (3 reworded) · 1 only left · 1 only right · 1 moved · 2 conflicts",
+                "7 both · 1 only The Harbour Post · 1 only Northern Wire · 1 moved · 2 conflicts",
             ),
-            (60, "7 both · 1 left · 1 right · 1 moved · 2 conflicts"),
+            (
+                70,
+                "7 both · 1 Harbour Post · 1 Northern Wire · 1 moved · 2 conflicts",
+            ),
+            (
+                60,
+                "7 both · 1 Harbour… · 1 Norther… · 1 moved · 2 conflicts",
+            ),
+            (50, "7 both · 1 left · 1 right · 1 moved · 2 conflicts"),
             (10, "7 both · 1 left · 1 right · 1 moved · 2 conflicts"),
         ] {
             assert_eq!(summary(&compared, columns), expected);

@@ -1,11 +1,22 @@
 //! Where one sentence ends and the next begins.
 //!
-//! The boundaries of UAX 29 are taken and then mended: a break after an abbreviation, an initial or `U.S.`, or
-//! before a word in lower case, is none; and a closing quotation mark belongs to the sentence that it closes.
+//! The boundaries of UAX 29 are taken and then mended:
+//!
+//! - a break after an abbreviation, an initial or `U.S.`, or before a word in lower case, is none;
+//! - nor is one inside a name with a full stop (`ID. Space`, [`DottedNames`]), a slogan in quotation marks
+//!   (`the “Slow. We are near.” signs are`, [`Slogans`]), or between a venue and its city;
+//! - a closing quotation mark belongs to the sentence that it closes, even behind a space;
+//! - a number of a list or a heading (`2. What next`) belongs to what follows it.
 
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
+
+mod dotted;
+mod slogan;
+
+use dotted::DottedNames;
+use slogan::Slogans;
 
 /// Abbreviations after which a name or a number follows, so that a sentence never ends there.
 const TITLES: &str = "mr mrs ms mx dr prof rev fr sr st sen rep gov gen col lt maj capt sgt cpl adm pres hon supt insp \
@@ -21,31 +32,81 @@ const OPENERS: &str = "the a an in on at it he she they we i but and this that t
     if as for his her their its our my who what where how why yet so or no not both some many most all one two three \
     however meanwhile since last since then now according";
 
-/// Byte ranges of the sentences of one paragraph, trimmed, in order.
-pub fn split(paragraph: &str) -> Vec<Range<usize>> {
-    let mut sentences: Vec<Range<usize>> = Vec::new();
-    let mut glue = false;
-    for (at, piece) in pieces(paragraph) {
-        for (at, piece) in runs_on(at, piece) {
-            let start = at + (piece.len() - piece.trim_start().len());
-            let end = at + piece.trim_end().len();
-            if start >= end {
-                continue;
-            }
-            let belongs = sentences.last().is_some_and(|last| {
-                glue || !is_break(&paragraph[last.clone()], &paragraph[start..end])
-            });
-            glue = !paragraph[start..end].chars().any(char::is_alphanumeric) && !belongs;
-            match sentences.last_mut().filter(|_| belongs) {
-                Some(last) => last.end = end,
-                None => sentences.push(start..end),
-            }
-        }
-    }
-    sentences
+/// Splits the paragraphs of one text, whose names with a full stop it knows.
+#[derive(Debug, Default)]
+pub struct Splitter {
+    names: DottedNames,
+    slogans: Slogans,
 }
 
-/// The pieces of UAX 29, each with the opening mark that the standard leaves at the end of the one before.
+/// Byte ranges of the sentences of one paragraph, trimmed, in order, with nothing known of the text around it.
+pub fn split(paragraph: &str) -> Vec<Range<usize>> {
+    Splitter::default().split(paragraph)
+}
+
+impl Splitter {
+    /// A splitter for the text of these paragraphs.
+    pub fn of<'a>(paragraphs: impl Iterator<Item = &'a str> + Clone) -> Self {
+        Self {
+            names: DottedNames::in_text(paragraphs.clone()),
+            slogans: Slogans::in_text(paragraphs),
+        }
+    }
+
+    /// Byte ranges of the sentences of one paragraph, trimmed, in order.
+    pub fn split(&self, paragraph: &str) -> Vec<Range<usize>> {
+        let slogans = self.slogans.insides(paragraph);
+        let mut sentences: Vec<Range<usize>> = Vec::new();
+        let mut glue = false;
+        for (at, piece) in pieces(paragraph) {
+            for (at, piece) in runs_on(at, piece) {
+                let start = at + (piece.len() - piece.trim_start().len());
+                let end = at + piece.trim_end().len();
+                if start >= end {
+                    continue;
+                }
+                let inside = || slogans.iter().any(|slogan| slogan.contains(&start));
+                let belongs = sentences.last().is_some_and(|last| {
+                    let before = &paragraph[last.clone()];
+                    glue || !is_break(before, &paragraph[start..end])
+                        || inside()
+                        || self.names.runs_through(before, &paragraph[start..end])
+                        || is_city(&paragraph[start..])
+                });
+                glue = is_mark(&paragraph[start..end]) && !belongs;
+                match sentences.last_mut().filter(|_| belongs) {
+                    Some(last) => last.end = end,
+                    None => sentences.push(start..end),
+                }
+            }
+        }
+        sentences
+    }
+}
+
+/// Whether a piece says nothing by itself: a lone sign, or the number of a list's item or of a heading.
+fn is_mark(piece: &str) -> bool {
+    let number = piece.strip_suffix(['.', ')']).unwrap_or("");
+    !piece.chars().any(char::is_alphanumeric)
+        || (1..=2).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the rest of a line is no more than a city and its state: `Seattle, WA`.
+fn is_city(rest: &str) -> bool {
+    let Some((city, state)) = rest.trim_end().rsplit_once(", ") else {
+        return false;
+    };
+    state.len() == 2
+        && state.bytes().all(|byte| byte.is_ascii_uppercase())
+        && city.split(' ').count() <= 4
+        && city
+            .split(' ')
+            .all(|word| word.starts_with(char::is_uppercase))
+        && !city.contains([',', ':', ';', '!', '?'])
+}
+
+/// The pieces of UAX 29, each with the opening mark that the standard leaves at the end of the one before, and
+/// without the closing mark that it leaves at the start of the one behind: `it ended. ” But`.
 fn pieces(paragraph: &str) -> Vec<(usize, &str)> {
     let mut bounds: Vec<usize> = paragraph
         .split_sentence_bound_indices()
@@ -57,6 +118,16 @@ fn pieces(paragraph: &str) -> Vec<(usize, &str)> {
             .next_back()
             .filter(|c| matches!(c, '“' | '‘' | '«' | '「' | '『' | '('));
         *bound -= opening.map_or(0, char::len_utf8);
+        let (before, after) = paragraph.split_at(*bound);
+        let closing = after.chars().next().filter(|mark| match mark {
+            '”' => before.contains('“'),
+            '"' => before.matches('"').count() % 2 == 1,
+            _ => false,
+        });
+        let length = closing.map_or(0, char::len_utf8);
+        if after[length..].starts_with(' ') {
+            *bound += length;
+        }
     }
     bounds.push(paragraph.len());
     bounds
@@ -108,7 +179,9 @@ fn is_break(before: &str, after: &str) -> bool {
     if first.is_some_and(char::is_lowercase) && !before.ends_with([';', ':', '。']) {
         return after.starts_with(['•', '–', '—', '-']);
     }
-    let stem = before.trim_end_matches(['”', '’', '"', '\'', ')', ']', '»']);
+    let stem = before
+        .trim_end_matches(['”', '’', '"', '\'', ')', ']', '»'])
+        .trim_end();
     if !stem.ends_with('.') {
         return true;
     }
@@ -239,6 +312,60 @@ mod tests {
         );
         check("‘Stop!’ cried the man.", &["‘Stop!’ cried the man."]);
         check("It ended.“He left.” So", &["It ended.", "“He left.”", "So"]);
+    }
+
+    #[test]
+    fn a_closing_mark_behind_a_space_closes() {
+        check(
+            "It is called “ a long lung. ” But not here.",
+            &["It is called “ a long lung. ”", "But not here."],
+        );
+        check(
+            "It is called \" a long lung. \" But \"here\" it is.",
+            &["It is called \" a long lung. \"", "But \"here\" it is."],
+        );
+    }
+
+    #[test]
+    fn numbers_of_headings_and_cities_of_venues_stay_with_their_words() {
+        check("2. Never asked for it", &["2. Never asked for it"]);
+        check(
+            "He had 2. She had 3. They left.",
+            &["He had 2.", "She had 3.", "They left."],
+        );
+        check(
+            "Sept. 5 -- Old River Hall. New Quay, WA",
+            &["Sept. 5 -- Old River Hall. New Quay, WA"],
+        );
+        check(
+            "It ended there. Then they left Olympia, WA",
+            &["It ended there.", "Then they left Olympia, WA"],
+        );
+    }
+
+    #[test]
+    fn names_with_a_full_stop_are_known_from_the_whole_text() {
+        let text = ["The BO. Marine sailed.", "The BO. Marine sank."];
+        let splitter = Splitter::of(text.iter().copied());
+        assert!(
+            text.iter()
+                .all(|paragraph| splitter.split(paragraph).len() == 1)
+        );
+        assert_eq!(split(text[0]).len(), 2);
+    }
+
+    #[test]
+    fn slogans_are_known_from_the_whole_text() {
+        let text = [
+            "“Slow. We are near.”",
+            "The “Slow. We are near.” signs stay.",
+        ];
+        let splitter = Splitter::of(text.iter().copied());
+        assert!(
+            text.iter()
+                .all(|paragraph| splitter.split(paragraph).len() == 1)
+        );
+        assert_eq!(split(text[0]).len(), 2);
     }
 
     #[test]

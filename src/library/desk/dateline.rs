@@ -3,10 +3,12 @@
 //! - A dateline begins the body: a place, a day, an agency in brackets or strokes, then a dash:
 //!   `KUALA LUMPUR, July 10 (Reuters) -`, `LONDON (AP) —`, `(CNN) —`, `MOSCOW, July 10. /TASS/.`,
 //!   `WASHINGTON —`. Without an agency, or with one that nobody knows, the place must be in capitals or a day
-//!   must stand beside it. It is cut off and set aside.
+//!   must stand beside it; or it is a city with its country, `Kyiv, Ukraine –`, `Lima, Peru:`. It is cut off
+//!   and set aside.
 //! - A day counts as the date of the text only with its year: no year is ever added.
 //! - A file's name dates its text where the text does not: `2025-07-10-ferry.txt`, `ferry_20250710.txt`.
 
+use super::country::is_country;
 use super::outlet;
 use crate::text::clean::beginning;
 use crate::text::moment::Moment;
@@ -29,7 +31,8 @@ pub(super) fn find(text: &str) -> Option<Dateline> {
     let head = beginning(text, LONGEST);
     let found = with_agency(head, '(', ')')
         .or_else(|| with_agency(head, '/', '/'))
-        .or_else(|| bare(head))?;
+        .or_else(|| bare(head))
+        .or_else(|| with_country(head))?;
     let rest = text[found.end..].trim_start();
     let goes_on = rest
         .chars()
@@ -105,6 +108,22 @@ fn bare(head: &str) -> Option<Dateline> {
     })
 }
 
+/// `City, Country:` or `City, Region, Country –` without an agency.
+fn with_country(head: &str) -> Option<Dateline> {
+    let at = head
+        .find([':', '—', '–'])
+        .into_iter()
+        .chain(head.find(" -"))
+        .min()?;
+    let end = at + separator(&head[at..])?;
+    let place = place(&head[..at])?;
+    place.ends_with_country.then_some(Dateline {
+        end,
+        agency: None,
+        published: place.published,
+    })
+}
+
 /// The bytes of the dash or colon that `text` begins with, spaces before it included.
 fn separator(text: &str) -> Option<usize> {
     let dash = text.trim_start();
@@ -117,6 +136,8 @@ fn separator(text: &str) -> Option<usize> {
 struct Place {
     in_capitals: bool,
     has_day: bool,
+    /// Whether its last part is a country and those before are none.
+    ends_with_country: bool,
     published: Option<Moment>,
 }
 
@@ -139,6 +160,9 @@ fn place(text: &str) -> Option<Place> {
     let letters: Vec<char> = first.chars().filter(|c| c.is_alphabetic()).collect();
     Some(Place {
         has_day: !days.is_empty(),
+        ends_with_country: places.split_last().is_some_and(|(last, before)| {
+            is_country(last) && !before.is_empty() && !before.iter().any(|part| is_country(part))
+        }),
         in_capitals: letters.len() >= 3 && letters.iter().all(|c| c.is_uppercase()),
         published: Moment::parse(&days.join(", ")),
     })
@@ -298,6 +322,18 @@ mod tests {
             Some("Harbour-Wire"),
             None,
         );
+        check(
+            "Lima, Peru: Getting there is easy.",
+            "Lima, Peru:",
+            None,
+            None,
+        );
+        check(
+            "Springfield, IL, United States - The ferry sank.",
+            "Springfield, IL, United States -",
+            None,
+            None,
+        );
         check("WASHINGTON — The ferry sank.", "WASHINGTON —", None, None);
         check(
             "LONDON, Thursday — “The ferry sank,” he said.",
@@ -322,6 +358,11 @@ mod tests {
             "July 10, 2025 / 6:51 PM EDT / CBS News",
             "(VIDEO) — The ferry sank.",
             "It (He) said so.",
+            "Peru, Chile: Both are long.",
+            "Peru: The country is long.",
+            "Lima, Peru: a short guide.",
+            "Ann Lee, Bo Ek: Two lives.",
+            "She is from Lima, Peru: The ferry sank.",
         ] {
             assert_eq!(find(text), None, "{text}");
         }

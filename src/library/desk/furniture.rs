@@ -7,12 +7,18 @@
 //! - a short line that begins as notices do: `Sign up for our newsletter`, `Follow us on`, `Read more:`,
 //!   `Photo:`, `©`, `(Reporting by`; and, at any length up to a few sentences, a notice on cookies, copyright
 //!   or subscriptions, known by a turn of phrase that only notices have;
-//! - a heading such as `Related Sources:`, and then the list that follows it.
+//! - a heading such as `Related Sources:`, and then the list that follows it;
+//! - a rule of signs, `___`; the credit of an embedded post ([`embed`]); the imprint below a paper, `Provided
+//!   by Harbour Agency`, `DOI: 10.1000/182`, `More information: …`.
+//!
+//! Off the end of a paragraph go the bare links of an embedded post and `Read our full review here.`
 //!
 //! Prose that only contains such words stays.
 
+use super::outlet;
 use crate::library::{Paragraph, ParagraphKind};
 
+mod embed;
 mod phrase;
 
 use phrase::{NOTICES, SECTIONS, STARTS, WHOLE};
@@ -45,8 +51,14 @@ pub(super) fn judge(line: &str) -> Option<Kind> {
     }
     let is_line = WHOLE.contains(&words)
         || is_count(words)
+        || is_rule(line)
+        || embed::is_credit(line)
+        || is_imprint(line, words)
         || (line.len() <= SHORT
-            && (begins_as_notice(words) || is_credit(words) || is_desk_credit(line)))
+            && (begins_as_notice(words)
+                || is_podcast(words)
+                || is_credit(words)
+                || is_desk_credit(line)))
         || is_notice(&lower);
     is_line.then_some(Kind::Line)
 }
@@ -62,6 +74,49 @@ pub(super) fn is_listed(paragraph: &Paragraph) -> bool {
         }
         _ => false,
     }
+}
+
+/// Where what is furniture at the end of a paragraph begins; its length if there is none.
+pub(super) fn tail(text: &str) -> usize {
+    let kept = text.trim_end();
+    let Some(last) = kept.rfind("Read our ").filter(|at| *at > 0) else {
+        return embed::tail(text);
+    };
+    let is_own = kept[..last]
+        .trim_end()
+        .ends_with(['.', '!', '?', '”', '"', '’']);
+    if is_own && is_pointer(&kept[last..]) {
+        last
+    } else {
+        embed::tail(text)
+    }
+}
+
+/// `Read our full review here.`: one short sentence that points to another page.
+fn is_pointer(line: &str) -> bool {
+    line.len() <= SHORT
+        && line.starts_with("Read our ")
+        && line
+            .trim_end_matches(['.', '!'])
+            .strip_suffix(" here")
+            .is_some_and(|line| !line.contains(['.', '!', '?', ';', ',', '“', '"']))
+}
+
+/// A line that is drawn with signs: `___`, `* * *`.
+fn is_rule(line: &str) -> bool {
+    let is_sign = |c: char| matches!(c, '_' | '*' | '-' | '–' | '—' | '=' | '~' | '#' | '•' | '·');
+    line.chars().any(is_sign) && line.chars().all(|c| is_sign(c) || c.is_whitespace())
+}
+
+/// What stands below the text of a paper's or agency's release; `words` is the line in lower case.
+fn is_imprint(line: &str, words: &str) -> bool {
+    const STARTS: [&str; 3] = ["doi: 10.", "more information: ", "journal information: "];
+    let is_paper = words.contains("doi: 10.") || words.contains("doi.org/");
+    line.strip_prefix("Provided by ")
+        .is_some_and(|name| outlet::is_name(name) && !name.ends_with('.'))
+        || is_pointer(line)
+        || (is_paper || line.len() <= SHORT) && STARTS.iter().any(|start| words.starts_with(start))
+        || words.starts_with("citation: ") && words.contains(" retrieved ")
 }
 
 /// `4 min read`, `12 comments`, `reading time: 4 minutes`.
@@ -116,6 +171,22 @@ fn is_number(text: &str) -> bool {
 
 fn begins_as_notice(words: &str) -> bool {
     STARTS.iter().any(|start| words.starts_with(start))
+}
+
+/// `Listen to our weekly podcast, “The Ferry.”`
+fn is_podcast(words: &str) -> bool {
+    const STARTS: [&str; 6] = [
+        "catch up ",
+        "check out ",
+        "download ",
+        "listen to ",
+        "subscribe to ",
+        "tune in to ",
+    ];
+    STARTS.iter().any(|start| words.starts_with(start))
+        && words
+            .split_once(" our ")
+            .is_some_and(|(_, rest)| rest.contains("podcast"))
 }
 
 /// Credits of pictures and of the desk.
@@ -219,11 +290,41 @@ mod tests {
             "We use cookies to improve your browsing experience. Read our privacy policy.",
             "Copyright 2025 The Associated Press. All rights reserved. This material may not be published or broadcast.",
             "Subscribe to unlock unlimited access. Cancel anytime.",
+            "___",
+            "* * *",
+            "— Ann Lee (@annlee) November 18, 2019",
+            "Provided by Harbour Space Agency",
+            "DOI: 10.1000/182",
+            "More information: A. Lee et al. On Ferries (2018). DOI: 10.1000/182",
+            "Citation: On ferries (2019, May 3) retrieved 4 May 2019 from https://example.org/a.html",
+            "Read our full review here.",
+            "Catch up on the vote with our experts on our daily podcast, “The Ferry.”",
         ] {
             assert_eq!(judge(line), Some(Kind::Line), "{line}");
         }
-        for line in ["Related Sources:", "RELATED ARTICLES", "See also"] {
+        for line in [
+            "Related Sources:",
+            "RELATED ARTICLES",
+            "See also",
+            "Story Timeline",
+        ] {
             assert_eq!(judge(line), Some(Kind::Section), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_ends_a_paragraph_and_is_no_text_is_found() {
+        for (text, kept) in [
+            ("It works. Read our first review here.", "It works. "),
+            ("It works. https://t.co/aB1", "It works. "),
+            ("It works. Read our reviews.", "It works. Read our reviews."),
+            ("They Read our book here.", "They Read our book here."),
+            (
+                "It works. Read our book. He was here.",
+                "It works. Read our book. He was here.",
+            ),
+        ] {
+            assert_eq!(&text[..tail(text)], kept);
         }
     }
 
@@ -245,6 +346,12 @@ mod tests {
             "728",
             "Editing by committee is slow.",
             "Edited by hand, the book took a year.",
+            "Provided by the state, the money was spent.",
+            "Provided by Ann Lee.",
+            "More information is expected on Monday.",
+            "Citation: the minister was wrong.",
+            "Read our lips, he said, and come here.",
+            "👍",
         ] {
             assert_eq!(judge(line), None, "{line}");
         }

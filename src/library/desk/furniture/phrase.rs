@@ -2,12 +2,12 @@
 
 /// Headings of lists that are furniture themselves.
 #[rustfmt::skip]
-pub(super) const SECTIONS: [&str; 33] = [
+pub(super) const SECTIONS: [&str; 34] = [
     "also read", "also see", "further reading", "keep reading", "latest news", "more for you", "more from us",
     "more news", "more on this story", "more on this topic", "most popular", "most read", "popular",
     "read also", "read next", "recommended", "recommended for you", "recommended reading", "related",
     "related articles", "related content", "related coverage", "related links", "related news", "related posts",
-    "related sources", "related stories", "related topics", "see also", "top stories", "trending",
+    "related sources", "related stories", "related topics", "see also", "story timeline", "top stories", "trending",
     "trending now", "you may also like",
 ];
 
@@ -56,10 +56,10 @@ pub(super) const STARTS: [&str; 68] = [
 
 /// Turns of phrase that only notices have.
 #[rustfmt::skip]
-pub(super) const NOTICES: [&str; 27] = [
+pub(super) const NOTICES: [&str; 28] = [
     "accept all cookies", "agree to our terms", "all rights reserved", "already have an account",
     "cancel any time", "cancel anytime", "disable your ad blocker", "enable javascript", "log in to continue",
-    "manage your cookie", "may not be published, broadcast", "may not be reproduced", "start your free trial",
+    "manage your cookie", "may not be published, broadcast", "may not be reproduced", "no part may be reproduced", "start your free trial",
     "straight to your inbox", "subscribe to continue", "subscribe to read", "support our journalism",
     "this site is protected by recaptcha", "this site uses cookies", "this website uses cookies",
     "to your inbox", "unlimited access to", "unsubscribe at any time", "use of cookies on",
