@@ -18,6 +18,8 @@ const MOVED: f64 = 2.0;
 const PAIRS: usize = 10_000;
 /// How much makes them contradict each other where the row is not sure.
 const CERTAIN: f64 = 2.5;
+/// How much must speak for one slot in a pair that is doubtful itself.
+const BEYOND_DOUBT: f64 = 3.5;
 
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     let pairing = ground.pairing;
@@ -34,9 +36,14 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         pairs.extend(opposites.moved().map(|(i, j)| (i, j, false)));
     }
     let steady = ground.confidence == Confidence::Sure;
+    let doubtful = ground.confidence == Confidence::Perhaps;
     let conflicts = pairs.into_iter().filter_map(|(i, j, same_gap)| {
         let likeness = slot::likeness(pairing, &(i..i + 1), &(j..j + 1));
-        let weight = if same_gap && (steady || likeness >= CERTAIN) {
+        if doubtful && (!same_gap || likeness < BEYOND_DOUBT) {
+            return None;
+        }
+        let certain = same_gap && (steady || likeness >= CERTAIN);
+        let weight = if certain || opposites.tell_nouns_apart(i, j) {
             Weight::Contradicts
         } else {
             Weight::Differs
@@ -115,6 +122,27 @@ impl<'a> Opposites<'a> {
                 && left.get(i + 1).map(|next| next.stem) == right.get(j + 1).map(|next| next.stem)
                 && slot::likeness(self.pairing, &(i..i + 1), &(j..j + 1)) >= MOVED
         })
+    }
+
+    /// Whether both words stand between an article and the same noun of two words: `a lower respiratory infection`,
+    /// `an upper respiratory infection`.
+    fn tell_nouns_apart(&self, i: usize, j: usize) -> bool {
+        let (left, right) = (&self.pairing.left, &self.pairing.right);
+        let article = |words: &[Word<'_>], at: usize| {
+            let before = at.checked_sub(1).map(|before| words[before].folded);
+            matches!(
+                before,
+                Some("a" | "an" | "the" | "his" | "her" | "its" | "their")
+            )
+        };
+        let noun = |words: &'a [Word<'a>], at: usize| -> Vec<&'a str> {
+            let behind = words.iter().skip(at + 1).take(3);
+            let words = behind.take_while(|word| word.class == Class::Content && !word.capital);
+            words.map(|word| word.stem).collect()
+        };
+        let (a, b) = (noun(left, i), noun(right, j));
+        let shared = a.iter().filter(|stem| b.contains(stem)).count();
+        article(left, i) && article(right, j) && shared >= 2 && a.first() == b.first()
     }
 
     /// Whether a side has the other's word as well, where nothing answers it.

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::{Conflict, ConflictKind, Ground, Weight, conflict, words_span};
+use super::{Conflict, ConflictKind, Ground, Weight, conflict, slot, words_span};
+use crate::compare::lexicon;
 use crate::compare::pairing::{Class, Word};
 use crate::text::language;
 
@@ -124,8 +125,12 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     found.extend(hedged(ground));
     let said_right = verbs(right);
     for said in verbs(left) {
-        let agrees = |other: &&Verb<'_>| other.stem == said.stem && other.mood == said.mood;
-        let differs = |other: &&Verb<'_>| other.stem == said.stem && other.mood != said.mood;
+        let agrees = |other: &&Verb<'_>| said.tells_of(other) && other.mood == said.mood;
+        let differs = |other: &&Verb<'_>| {
+            let steady = said.tells == Tells::Itself && other.tells == Tells::Itself
+                || is_one_event(ground, &said, other);
+            said.tells_of(other) && other.mood != said.mood && steady
+        };
         if said_right.iter().any(|other| agrees(&other)) {
             continue;
         }
@@ -140,14 +145,84 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     found
 }
 
+/// What a verb tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tells {
+    /// What it says itself.
+    Itself,
+    /// The event that is named behind it or by it: `engaged in a meeting`, `their recent meeting`.
+    Behind,
+    /// The event that is named before it: `the meeting took place`.
+    Before,
+}
+
+/// Nouns of events that are held, had, or attended.
+const EVENTS: &[&str] = &[
+    "meeting",
+    "meetings",
+    "talks",
+    "discussion",
+    "discussions",
+    "summit",
+    "session",
+    "encounter",
+    "conference",
+    "hearing",
+    "visit",
+    "vote",
+    "election",
+    "ceremony",
+    "trial",
+    "rally",
+];
+/// Past forms of the verbs that events take.
+const LIGHT: &[&str] = &[
+    "held",
+    "had",
+    "attended",
+    "engaged",
+    "hosted",
+    "concluded",
+    "conducted",
+    "began",
+    "opened",
+];
+
+/// Whether two forms of which one names an event tell of one and the same: the words beside them are the same.
+fn is_one_event(ground: &Ground<'_>, a: &Verb<'_>, b: &Verb<'_>) -> bool {
+    let (left, right) = (&ground.pairing.left, &ground.pairing.right);
+    let subject = |words: &[Word<'_>], verb: &Verb<'_>| {
+        let mut before = words[..verb.start].iter().rev();
+        let noun = before.find(|word| word.class == Class::Content);
+        noun.map(|word| word.stem.to_owned())
+    };
+    if a.tells == Tells::Before {
+        let both = subject(left, a).zip(subject(right, b));
+        return both.is_some_and(|(a, b)| a == b || lexicon::synonyms(&a, &b));
+    }
+    let (a, b) = (a.at..a.at + 1, b.at..b.at + 1);
+    slot::is_followed(ground.pairing, &a, &b)
+}
+
 /// A verb whose form tells whether it happened.
 struct Verb<'a> {
     mood: Mood,
+    tells: Tells,
     stem: &'a str,
     /// Index of the first word of its form.
     start: usize,
     /// Index of the verb itself.
     at: usize,
+}
+
+impl Verb<'_> {
+    /// Whether both tell of one kind of thing, of which each may say something else.
+    fn tells_of(&self, other: &Self) -> bool {
+        let before = [self, other].map(|verb| verb.tells == Tells::Before);
+        let event = self.tells == Tells::Behind || other.tells == Tells::Behind;
+        before[0] == before[1]
+            && (self.stem == other.stem || event && lexicon::synonyms(self.stem, other.stem))
+    }
 }
 
 fn verbs<'a>(words: &'a [Word<'_>]) -> Vec<Verb<'a>> {
@@ -169,14 +244,37 @@ fn verb<'a>(words: &'a [Word<'_>], at: usize) -> Option<Verb<'a>> {
         } else {
             Mood::Planned
         };
-        let held = event(words, at);
+        if let Some((at, stem)) = occurs(words, at) {
+            return Some(Verb {
+                mood,
+                tells: Tells::Before,
+                stem,
+                start,
+                at,
+            });
+        }
+        let held = event(
+            words,
+            at,
+            matches!(word.folded, "hold" | "have" | "attend"),
+            &|noun| noun.len() > 5 && noun.ends_with("ing") || EVENTS.contains(&noun),
+        );
+        let tells = if held.is_some() {
+            Tells::Behind
+        } else {
+            Tells::Itself
+        };
         let (at, stem) = held.unwrap_or((at, word.stem));
         return Some(Verb {
             mood,
+            tells,
             stem,
             start,
             at,
         });
+    }
+    if let Some(done) = event_done(words, at) {
+        return Some(done);
     }
     let behind = |list: &[&str]| {
         let mut before = (at.saturating_sub(2)..at).map(|index| words[index].folded);
@@ -186,6 +284,7 @@ fn verb<'a>(words: &'a [Word<'_>], at: usize) -> Option<Verb<'a>> {
     if done {
         return Some(Verb {
             mood: Mood::Done,
+            tells: Tells::Itself,
             stem: word.stem,
             start: at,
             at,
@@ -200,20 +299,59 @@ fn verb<'a>(words: &'a [Word<'_>], at: usize) -> Option<Verb<'a>> {
     let stem = stem.or(regular.then_some(word.stem))?;
     Some(Verb {
         mood: Mood::Done,
+        tells: Tells::Itself,
         stem,
         start: at,
         at,
     })
 }
 
+/// An event that is over: `engaged in a tense meeting`, `their recent meeting`, `the meeting took place`.
+fn event_done<'a>(words: &'a [Word<'_>], at: usize) -> Option<Verb<'a>> {
+    let known = |noun: &str| EVENTS.contains(&noun);
+    let over = |tells: Tells, start: usize, (at, stem): (usize, &'a str)| Verb {
+        mood: Mood::Done,
+        tells,
+        stem,
+        start,
+        at,
+    };
+    let word = &words[at];
+    let before = at.checked_sub(1).map_or("", |index| words[index].folded);
+    let open = matches!(before, "is" | "are" | "be" | "to" | "not" | "yet" | "never");
+    if matches!(word.folded, "took" | "occurred" | "happened") && !open {
+        let held = occurs(words, at)?;
+        return Some(over(Tells::Before, at, held));
+    }
+    if LIGHT.contains(&word.folded) && !open {
+        let held = event(words, at, true, &known)?;
+        return Some(over(Tells::Behind, at, held));
+    }
+    let recent = before == "recent" && known(word.folded);
+    recent.then(|| over(Tells::Behind, at - 1, (at, word.stem)))
+}
+
+/// What a verb that says no more than that something is so tells of: the last word of its form, and one stem for all.
+fn occurs<'a>(words: &[Word<'_>], at: usize) -> Option<(usize, &'a str)> {
+    let place = words.get(at + 1).is_some_and(|next| next.folded == "place");
+    match words[at].folded {
+        "take" | "took" if place => Some((at + 1, "occur")),
+        "occur" | "occurred" | "happen" | "happened" => Some((at, "occur")),
+        _ => None,
+    }
+}
+
 /// The event that a verb without meaning of its own tells of: `hold a crucial meeting` is to meet.
-fn event<'a>(words: &'a [Word<'_>], at: usize) -> Option<(usize, &'a str)> {
-    let light = matches!(words[at].folded, "hold" | "have" | "attend");
-    let noun =
-        |index: &usize| words[*index].folded.len() > 5 && words[*index].folded.ends_with("ing");
-    let near = at + 1..(at + 5).min(words.len());
+fn event<'a>(
+    words: &'a [Word<'_>],
+    at: usize,
+    light: bool,
+    names: &dyn Fn(&str) -> bool,
+) -> Option<(usize, &'a str)> {
+    let near = at + 1..(at + 6).min(words.len());
     near.filter(|_| light)
-        .find(noun)
+        .take_while(|&index| words[index].class != Class::Mark)
+        .find(|&index| names(words[index].folded))
         .map(|index| (index, words[index].stem))
 }
 

@@ -6,12 +6,13 @@ use super::{Conflict, ConflictKind, Ground, Span, Weight, conflict, words_span};
 use crate::compare::Confidence;
 use crate::compare::lexicon;
 use crate::compare::pairing::{Class, Pairing, Word};
+use crate::text::word::TokenKind;
 
 mod capital;
 mod spelling;
 
 use capital::Sort;
-use spelling::{Likeness, is_one_name, is_respelling, is_same_name, likeness};
+use spelling::{Likeness, is_made_of, is_one_name, is_respelling, is_same_name, likeness};
 
 /// The share of words that must be matched before a name is taken to stand in another's place.
 const AGREEMENT: f64 = 0.5;
@@ -141,6 +142,13 @@ fn weigh(ground: &Ground<'_>, a: &Run, b: &Run, place: &Place) -> Option<Weight>
     if !place.is_one || alike == Likeness::One || noun || !sure && !place.is_firm {
         return None;
     }
+    let short = |words: &[Word<'_>], name: &Range<usize>, long: &[Word<'_>], of: &Range<usize>| {
+        let alone = name.len() == 1 && words[name.start].acronym;
+        alone && is_made_of(words[name.start].folded, &long[whole(long, of)])
+    };
+    if short(left, &a.words, right, &b.words) || short(right, &b.words, left, &a.words) {
+        return None;
+    }
     if a.sort == Sort::Doubtful && b.sort == Sort::Doubtful {
         if !strict {
             return None;
@@ -167,6 +175,11 @@ fn weigh(ground: &Ground<'_>, a: &Run, b: &Run, place: &Place) -> Option<Weight>
     }
     let elsewhere = said.iter().any(Option::is_some);
     let places = is_place(left, a.words.start) && is_place(right, b.words.start);
+    // Two places of which a text names both: the one lies in the other, or both were there.
+    if places && (is_named(left, &a.words, ground.right) || is_named(right, &b.words, ground.left))
+    {
+        return None;
+    }
     let heard = is_heard(left, &a.words) || is_heard(right, &b.words);
     let steady = ground.confidence == Confidence::Sure && alike == Likeness::Other;
     let contrary = sure && strict && steady && a.count == b.count;
@@ -327,6 +340,30 @@ fn is_said(
         Said::Matched
     };
     (!places.is_empty()).then_some(said)
+}
+
+/// The name with the words of it that are matched and so stand outside its gap: `Southeast Asian [Nations]`.
+fn whole(words: &[Word<'_>], name: &Range<usize>) -> Range<usize> {
+    let sentence = words[name.start].sentence;
+    let part =
+        |word: &Word<'_>| word.sentence == sentence && word.capital && word.kind == TokenKind::Word;
+    let more = words[name.end..].iter().take_while(|word| part(word));
+    let before = words[..name.start]
+        .iter()
+        .rev()
+        .take_while(|word| part(word));
+    name.start - before.count()..name.end + more.count()
+}
+
+/// Whether a text names all words of the name somewhere.
+fn is_named(words: &[Word<'_>], name: &Range<usize>, terms: &[super::Terms<'_>]) -> bool {
+    let mut of_name = words[name.clone()]
+        .iter()
+        .filter(|word| word.kind == TokenKind::Word && word.class == Class::Content);
+    of_name.all(|word| {
+        let mut sentences = terms.iter();
+        sentences.any(|of| of.folded.iter().any(|folded| folded == word.folded))
+    })
 }
 
 fn before<'a>(words: &[Word<'a>], at: usize) -> &'a str {

@@ -35,6 +35,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     let comparable =
         |a: &Found, b: &Found| a.quantity.agrees(&b.quantity) != Agreement::Unlike && !vague(a, b);
     let agreement = ground.pairing.agreement();
+    let doubtful = ground.confidence == Confidence::Perhaps;
     let pairs = slot::pair_up(lefts.len(), rights.len(), |i, j| {
         let (a, b) = (lefts[i], rights[j]);
         let said = a.quantity.agrees(&b.quantity);
@@ -53,6 +54,17 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         // "More than 700" beside "728", both alone of their kind, seldom count different things; figures that
         // contradict each other, and the more so far apart, must stand in one slot beyond doubt.
         let enough = match (alone, said) {
+            // A doubtful pair may tell of two things: only one telling, or one thing counted more or less exactly.
+            _ if doubtful => {
+                let near = alone && said == Agreement::Compatible && !far && !vague(a, b);
+                if near && count_one_thing(ground, a, b) {
+                    0.3
+                } else if ordinal || vague(a, b) || far {
+                    f64::INFINITY
+                } else {
+                    BEYOND_DOUBT
+                }
+            }
             _ if ordinal || vague(a, b) => {
                 if agreement >= 0.5 {
                     2.5
@@ -80,7 +92,13 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
                 a.quantity.unit,
                 Unit::Percent | Unit::Money(_) | Unit::Measure(_)
             );
-            let weight = if contrary && (steady || measured) && !vague(a, b) {
+            let told = slot::is_one_telling(ground.pairing, &a.words, &b.words);
+            let sure = if doubtful {
+                says_nothing_else(ground, a, b)
+            } else {
+                steady || measured || told
+            };
+            let weight = if contrary && sure && !vague(a, b) {
                 Weight::Contradicts
             } else {
                 Weight::Differs
@@ -99,9 +117,36 @@ const OTHER_THINGS: f64 = 1.0;
 /// What it adds that both measure in one unit.
 const ONE_UNIT: f64 = 0.6;
 
+/// What must speak for one slot in a pair that is doubtful itself.
+const BEYOND_DOUBT: f64 = 3.5;
+
+/// Whether two counts name the same thing, or things of one meaning, right behind the figures.
+fn count_one_thing(ground: &Ground<'_>, a: &Found, b: &Found) -> bool {
+    counted_things(ground, a, b) == Some(true)
+}
+
 /// Whether the words right behind two figures name other things: `24 dead`, `50 injured`, but not `3 awards`,
 /// `9 Academy Awards`.
 fn count_different_things(ground: &Ground<'_>, a: &Found, b: &Found) -> bool {
+    counted_things(ground, a, b) == Some(false)
+}
+
+/// Whether one side says nothing but what is matched and the figure.
+fn says_nothing_else(ground: &Ground<'_>, a: &Found, b: &Found) -> bool {
+    let matches = &ground.pairing.matches;
+    let rest = |words: &[Word<'_>], one: &Found, matched: &dyn Fn(usize) -> bool| {
+        let mut beside = (0..words.len()).filter(|at| !one.words.contains(at));
+        !beside.any(|at| words[at].class == Class::Content && !matched(at))
+    };
+    rest(&ground.pairing.left, a, &|at| {
+        matches.iter().any(|pair| pair.0 == at)
+    }) || rest(&ground.pairing.right, b, &|at| {
+        matches.iter().any(|pair| pair.1 == at)
+    })
+}
+
+/// Whether two counts name one thing right behind the figures; none where either names nothing, or is no count.
+fn counted_things(ground: &Ground<'_>, a: &Found, b: &Found) -> Option<bool> {
     let counted = |words: &'_ [Word<'_>], one: &Found| -> Vec<String> {
         let behind = words.iter().skip(one.words.end).take(3);
         let nouns =
@@ -115,7 +160,7 @@ fn count_different_things(ground: &Ground<'_>, a: &Found, b: &Found) -> bool {
     let same = |a: &String, b: &String| a == b || lexicon::synonyms(a, b);
     let shared = left.iter().any(|a| right.iter().any(|b| same(a, b)));
     let counts = a.quantity.unit == Unit::Count && b.quantity.unit == Unit::Count;
-    counts && !left.is_empty() && !right.is_empty() && !shared
+    (counts && !left.is_empty() && !right.is_empty()).then_some(shared)
 }
 
 /// Whether one figure is given twice with opposite words: `more than 50`, `fewer than 50`. The opposite words are

@@ -2,8 +2,11 @@
 
 use std::ops::Range;
 
+use crate::compare::lexicon;
 use crate::compare::pairing::{Class, Pairing, Word};
 
+/// How many words both sides have around facts that are told of one thing beyond doubt.
+const TOLD: usize = 3;
 /// How many words around a fact are looked at.
 const REACH: usize = 5;
 
@@ -20,17 +23,14 @@ const AROUND: f64 = 0.35;
 /// that are alone of their kind, from 2 on enough for any.
 pub(super) fn likeness(pairing: &Pairing<'_>, left: &Range<usize>, right: &Range<usize>) -> f64 {
     let both = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
-    let followed = both(
-        next_content(&pairing.left, left.end),
-        next_content(&pairing.right, right.end),
-    );
+    let followed = is_followed(pairing, left, right);
     let preceded = both(
         last_content(&pairing.left, left.start),
         last_content(&pairing.right, right.start),
     );
     let beside = beside(&pairing.left, left).any(|a| beside(&pairing.right, right).any(|b| a == b));
-    let around = window(&pairing.left, left);
-    let shared = window(&pairing.right, right)
+    let around = window(&pairing.left, left, &(0..pairing.left.len()));
+    let shared = window(&pairing.right, right, &(0..pairing.right.len()))
         .into_iter()
         .filter(|stem| around.contains(stem))
         .count();
@@ -41,6 +41,43 @@ pub(super) fn likeness(pairing: &Pairing<'_>, left: &Range<usize>, right: &Range
         + weigh(preceded, PRECEDED)
         + weigh(beside, BESIDE)
         + shared
+}
+
+/// Whether the same word that says something follows both ranges.
+pub(super) fn is_followed(
+    pairing: &Pairing<'_>,
+    left: &Range<usize>,
+    right: &Range<usize>,
+) -> bool {
+    let next = next_content(&pairing.left, left.end);
+    next.is_some() && next == next_content(&pairing.right, right.end)
+}
+
+/// Whether two facts are told of one thing beyond doubt: the few words around them share three that say something,
+/// and one side says nothing else there. "Four people were slightly hurt" tells what "slightly injuring three people"
+/// does; "four people were killed" does not.
+pub(super) fn is_one_telling(
+    pairing: &Pairing<'_>,
+    left: &Range<usize>,
+    right: &Range<usize>,
+) -> bool {
+    fn around<'a>(words: &[Word<'a>], range: &Range<usize>) -> Vec<&'a str> {
+        let sentence = words.get(range.start).map(|word| word.sentence);
+        let inside = |at: &usize| words.get(*at).map(|word| word.sentence) == sentence;
+        let first = (0..range.start).find(inside).unwrap_or(range.start);
+        let last = (range.end..words.len()).take_while(inside).last();
+        let within = first..last.map_or(range.end, |at| at + 1);
+        window(words, range, &within)
+    }
+    let (a, b) = (around(&pairing.left, left), around(&pairing.right, right));
+    let answers = |a: &str, b: &str| a == b || lexicon::synonyms(a, b);
+    let rest = |these: &[&str], those: &[&str]| {
+        let lone = |word: &&&str| !those.iter().any(|other| answers(word, other));
+        these.iter().filter(lone).count()
+    };
+    let (alone, over) = (rest(&a, &b), rest(&b, &a));
+    let shared = (a.len() - alone).min(b.len() - over);
+    shared >= TOLD && alone.min(over) == 0
 }
 
 /// Whether no match of a word that says anything stands between the two ranges: they lie in the same gap, or the
@@ -83,9 +120,9 @@ fn beside<'a>(words: &[Word<'a>], range: &Range<usize>) -> impl Iterator<Item = 
     before.into_iter().chain(after)
 }
 
-fn window<'a>(words: &[Word<'a>], range: &Range<usize>) -> Vec<&'a str> {
-    let start = range.start.saturating_sub(REACH);
-    let end = (range.end + REACH).min(words.len());
+fn window<'a>(words: &[Word<'a>], range: &Range<usize>, within: &Range<usize>) -> Vec<&'a str> {
+    let start = range.start.saturating_sub(REACH).max(within.start);
+    let end = (range.end + REACH).min(within.end);
     let mut stems: Vec<&str> = (start..end)
         .filter(|at| !range.contains(at))
         .map(|at| &words[at])

@@ -61,8 +61,10 @@ const MEASURES: &[(&str, f64, &str)] = &[
     ("year", 10.0, "decade decades"),
     ("kilometre an hour", 1.0, "kmh kph"),
     ("kilometre an hour", 1.609_344, "mph"),
-    ("megawatt", 1.0, "mw megawatt megawatts"),
-    ("megawatt", 1000.0, "gw gigawatt gigawatts"),
+    ("watt", 745.7, "horsepower hp bhp ps"),
+    ("watt", 1e3, "kw kilowatt kilowatts"),
+    ("watt", 1e6, "mw megawatt megawatts"),
+    ("watt", 1e9, "gw gigawatt gigawatts"),
     ("kilowatt hour", 1.0, "kwh"),
     ("degree", 1.0, "degree degrees °"),
     ("time", 1.0, "times"),
@@ -169,12 +171,12 @@ fn money(before: &str, sign: &str) -> String {
 }
 
 fn measure(name: &str, end: usize) -> Option<Found> {
-    let (unit, factor, _) = MEASURES
+    let (unit, factor, names) = MEASURES
         .iter()
         .find(|(_, _, names)| names.split(' ').any(|known| known == name))?;
     Some(Found {
         unit: Unit::Measure((*unit).to_owned()),
-        named: name.trim_end_matches('s').to_owned(),
+        named: names.split(' ').next().unwrap_or(name).to_owned(),
         factor: *factor,
         end,
     })

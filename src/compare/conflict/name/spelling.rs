@@ -82,6 +82,9 @@ pub(super) fn likeness(a: &[Word<'_>], b: &[Word<'_>]) -> Likeness {
     let stands_for = |short: &[Word<'_>], long: &[Word<'_>]| {
         short.len() == 1 && short[0].acronym && is_made_of(short[0].folded, long)
     };
+    // "Kuala Lumpur" stands in the lists as one word.
+    let joined = |words: &[String]| language::stem(&words.join("-"), None).into_owned();
+    let one = one || lexicon::synonyms(&joined(&left), &joined(&right));
     if one || left.concat() == right.concat() || stands_for(a, b) || stands_for(b, a) {
         return Likeness::One;
     }
@@ -106,25 +109,35 @@ pub(super) fn likeness(a: &[Word<'_>], b: &[Word<'_>]) -> Likeness {
 }
 
 /// Whether an acronym is made of the beginnings of capital words: `NATO`, `ASEAN`.
-fn is_made_of(acronym: &str, words: &[Word<'_>]) -> bool {
+pub(super) fn is_made_of(acronym: &str, words: &[Word<'_>]) -> bool {
     let capitals = words.iter().filter(|word| word.capital);
-    let parts: Vec<String> = capitals.map(|word| letters(word.folded)).collect();
-    let mut rest: &str = &letters(acronym);
-    for part in &parts {
-        // The first letter, then what follows of the word in order.
-        let mut letters = part.chars();
-        let Some(after) = letters.next().and_then(|first| rest.strip_prefix(first)) else {
-            return false;
-        };
-        rest = after;
-        for letter in letters {
-            let left = rest.chars().count();
-            if left > parts.len() {
-                rest = rest.strip_prefix(letter).unwrap_or(rest);
-            }
-        }
-    }
-    parts.len() > 1 && rest.is_empty()
+    let parts: Vec<Vec<char>> = capitals
+        .map(|word| letters(word.folded).chars().collect())
+        .collect();
+    let acronym: Vec<char> = letters(acronym).chars().collect();
+    (2..=ACRONYM).contains(&parts.len())
+        && acronym.len() <= ACRONYM
+        && is_begun_by(&acronym, &parts)
+}
+
+/// Acronyms of more letters than this are not looked at.
+const ACRONYM: usize = 10;
+
+/// Whether the letters are taken from the parts in order, from each its first and perhaps more.
+fn is_begun_by(letters: &[char], parts: &[Vec<char>]) -> bool {
+    let Some((part, rest)) = parts.split_first() else {
+        return letters.is_empty();
+    };
+    // The first letter, then what follows of the word in order.
+    let takes = |count: usize| {
+        let mut of = part.iter();
+        part.first() == letters.first()
+            && letters[..count]
+                .iter()
+                .all(|letter| of.any(|other| other == letter))
+    };
+    let most = letters.len().saturating_sub(rest.len());
+    (1..=most).any(|count| takes(count) && is_begun_by(&letters[count..], rest))
 }
 
 fn letters(folded: &str) -> String {
@@ -304,6 +317,25 @@ mod tests {
         ];
         for (a, b) in others {
             assert!(!is_respelling(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn acronyms_take_letters_from_every_word_in_order() {
+        let parts = |name: &str| -> Vec<Vec<char>> {
+            name.split(' ').map(|word| word.chars().collect()).collect()
+        };
+        for (acronym, name, expected) in [
+            ("asean", "association southeast asian nations", true),
+            ("nato", "north atlantic treaty organisation", true),
+            ("interpol", "international police", true),
+            ("un", "united nations", true),
+            ("nato", "north atlantic council", false),
+            ("un", "united kingdom", false),
+            ("cia", "federal bureau", false),
+        ] {
+            let letters: Vec<char> = acronym.chars().collect();
+            assert_eq!(is_begun_by(&letters, &parts(name)), expected, "{acronym}");
         }
     }
 }
