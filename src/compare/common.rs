@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::pairing::{Class, Pairing, Word, worth};
 use super::terms::Terms;
-use super::units::units;
+use super::units::{Fact, facts, tight, units};
 use crate::text::word;
 
 /// For each word of either side, whether the other side has it.
@@ -19,6 +19,8 @@ use crate::text::word;
 pub(super) struct Common {
     pub(super) left: Vec<bool>,
     pub(super) right: Vec<bool>,
+    /// Which words answer each other, in no order; of an expression in another dress, all of them each other.
+    pub(super) pairs: Vec<(usize, usize)>,
 }
 
 /// How closely two words are looked at before they are called one.
@@ -55,6 +57,7 @@ impl Common {
         let mut common = Self {
             left: vec![false; pairing.left.len()],
             right: vec![false; pairing.right.len()],
+            pairs: pairing.matches.clone(),
         };
         for &(i, j) in &pairing.matches {
             let (a, b) = (&pairing.left[i], &pairing.right[j]);
@@ -67,6 +70,7 @@ impl Common {
         }
         if look == Look::Loose {
             common.join(pairing);
+            common.equate(&facts(left, &pairing.left), &facts(right, &pairing.right));
             common.follow(pairing);
             common.excuse(pairing);
             cling(&pairing.left, &mut common.left);
@@ -76,6 +80,7 @@ impl Common {
                 &units(left, &pairing.left),
                 &units(right, &pairing.right),
             );
+            common.keep_tight(&pairing.left, &pairing.right);
         }
         common
     }
@@ -106,8 +111,10 @@ impl Common {
     fn join(&mut self, pairing: &Pairing<'_>) {
         for (l, r) in pairing.gaps() {
             for (mine, other) in joined(&pairing.left[l.clone()], &pairing.right[r.clone()]) {
-                self.left[l.start + mine.start..l.start + mine.end].fill(true);
-                self.right[r.start + other.start..r.start + other.end].fill(true);
+                self.answer(
+                    l.start + mine.start..l.start + mine.end,
+                    r.start + other.start..r.start + other.end,
+                );
             }
         }
     }
@@ -131,8 +138,69 @@ impl Common {
         }
         while let Some((l, r)) = longest(pairing, &pairs) {
             pairs.retain(|(i, j)| !l.contains(i) && !r.contains(j));
+            self.pairs.extend(l.clone().zip(r.clone()));
             self.left[l].fill(true);
             self.right[r].fill(true);
+        }
+    }
+
+    /// Makes two expressions common that say one thing: each word of either answers each of the other.
+    fn answer(&mut self, left: Range<usize>, right: Range<usize>) {
+        for i in left.clone() {
+            self.pairs.extend(right.clone().map(|j| (i, j)));
+        }
+        self.left[left].fill(true);
+        self.right[right].fill(true);
+    }
+
+    /// Finds the same date or quantity in another dress: `Dec. 6` and `December 6th`, `3248` and `3,248`.
+    fn equate(&mut self, left: &[(Range<usize>, Fact)], right: &[(Range<usize>, Fact)]) {
+        let is_free = |range: &Range<usize>, common: &[bool]| {
+            common[range.clone()].iter().any(|common| !common)
+        };
+        let mut used = vec![false; right.len()];
+        for (mine, fact) in left {
+            let one = |at: &usize| !used[*at] && fact.is_one(&right[*at].1);
+            let mut answers = (0..right.len()).filter(one);
+            let Some(at) = answers.next() else {
+                continue;
+            };
+            used[at] = true;
+            let other = &right[at].0;
+            if is_free(mine, &self.left) && is_free(other, &self.right) {
+                self.answer(mine.clone(), other.clone());
+            }
+        }
+    }
+
+    /// Takes back what is common of words without a space between them that the other side has not as a whole, and
+    /// with it the words that answer them.
+    fn keep_tight(&mut self, left: &[Word<'_>], right: &[Word<'_>]) {
+        let units = (tight(left), tight(right));
+        let torn = |unit: &Range<usize>, words: &[Word<'_>], common: &[bool]| {
+            let mut said = unit.clone().filter(|&at| words[at].class != Class::Mark);
+            said.clone().any(|at| common[at]) && said.any(|at| !common[at])
+        };
+        loop {
+            let ours = units.0.iter().find(|unit| torn(unit, left, &self.left));
+            let theirs = units.1.iter().find(|unit| torn(unit, right, &self.right));
+            match (ours, theirs) {
+                (Some(unit), _) => {
+                    self.left[unit.clone()].fill(false);
+                    let answers = self.pairs.iter().filter(|pair| unit.contains(&pair.0));
+                    for pair in answers {
+                        self.right[pair.1] = false;
+                    }
+                }
+                (None, Some(unit)) => {
+                    self.right[unit.clone()].fill(false);
+                    let answers = self.pairs.iter().filter(|pair| unit.contains(&pair.1));
+                    for pair in answers {
+                        self.left[pair.0] = false;
+                    }
+                }
+                (None, None) => return,
+            }
         }
     }
 
@@ -167,7 +235,16 @@ impl Common {
         for mine in left.iter().filter(|unit| differs(&self.left, unit)) {
             for other in right.iter().filter(|unit| differs(&self.right, unit)) {
                 let meets = |(i, j): &(usize, usize)| mine.contains(i) && other.contains(j);
-                if pairing.matches.iter().any(meets) {
+                let odd = |words: &[Word<'_>], common: &[bool], unit: &Range<usize>| {
+                    let odd = unit.clone().filter(|&at| !common[at]);
+                    odd.map(|at| words[at].folded.to_owned())
+                        .collect::<String>()
+                };
+                let (a, b) = (
+                    odd(&pairing.left, &self.left, mine),
+                    odd(&pairing.right, &self.right, other),
+                );
+                if pairing.matches.iter().any(meets) && !is_respelt(&a, &b) {
                     cut.push((mine, other));
                 }
             }
@@ -177,6 +254,16 @@ impl Common {
             self.right[other.clone()].fill(false);
         }
     }
+}
+
+/// Whether two words are likely one name in two spellings: `Sergey` and `Sergei`.
+fn is_respelt(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let tails = a[head..].iter().rev().zip(b[head..].iter().rev());
+    let tail = tails.take_while(|(a, b)| a == b).count();
+    let letters = a.iter().chain(&b).all(|c| c.is_alphabetic());
+    letters && head > 1 && head + tail + 1 >= a.len().max(b.len()) && a.len().min(b.len()) > 4
 }
 
 /// The stretch of most words that say something, then of most words, among pairs of words that are one; the first

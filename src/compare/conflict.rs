@@ -62,15 +62,16 @@ impl Ground<'_> {
 
 /// The conflicts of one row, in the order of the left text.
 pub(super) fn conflicts(ground: &Ground<'_>) -> Vec<Conflict> {
-    let mut found = quote::find(ground);
+    let quoted = quote::find(ground);
+    let mut found = quoted.conflicts.clone();
     let mut add = |more: Vec<Conflict>| {
-        // What stands inside an altered quotation is told once, by the quotation.
-        let fresh = more.into_iter().filter(|new| {
-            !found
-                .iter()
-                .any(|old| covers(&old.left, &new.left) && covers(&old.right, &new.right))
-        });
-        let fresh: Vec<Conflict> = fresh.collect();
+        // What stands inside a quotation that both have is told once, by the quotation.
+        let told = |new: &Conflict| {
+            let covered =
+                |old: &Conflict| covers(&old.left, &new.left) && covers(&old.right, &new.right);
+            found.iter().any(covered) || quoted.has_weighed(&new.left, &new.right)
+        };
+        let fresh: Vec<Conflict> = more.into_iter().filter(|new| !told(new)).collect();
         found.extend(fresh);
     };
     if ground.confidence > Confidence::Perhaps {

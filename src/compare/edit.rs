@@ -1,5 +1,7 @@
 //! Which words of a row the other side does not have, as phrases a person would mark.
 
+use std::ops::Range;
+
 use super::common::{Common, Look, is_ideograph};
 use super::pairing::{Class, Pairing, Word};
 use super::terms::Terms;
@@ -60,17 +62,32 @@ fn phrases(side: Side, words: &[Word<'_>], common: &[bool]) -> Vec<Edit> {
     edits
 }
 
-/// Makes one phrase of two that only small words part, and drops what is punctuation alone unless `marks` count.
+/// Makes one phrase of two that only punctuation and small words part, and drops what is punctuation alone unless
+/// `marks` count.
 fn clean(words: &[Word<'_>], common: &mut [bool], marks: bool) {
+    let changed = |common: &[bool], at: usize| !common[at] && words[at].class != Class::Mark;
+    let mut last: Option<usize> = None;
+    for at in 0..words.len() {
+        if !changed(common, at) {
+            continue;
+        }
+        if let Some(before) = last
+            .replace(at)
+            .filter(|&before| is_bridge(words, before + 1..at))
+        {
+            common[before..at].fill(false);
+        }
+    }
+    if marks {
+        return;
+    }
     let mut start = 0;
     while start < words.len() {
         let end = (start..words.len())
             .find(|&at| common[at] != common[start] || words[at].sentence != words[start].sentence)
             .unwrap_or(words.len());
-        let stretch = &words[start..end];
-        if common[start] && is_bridge(words, common, start, end) {
-            common[start..end].fill(false);
-        } else if !common[start] && !marks {
+        if !common[start] {
+            let stretch = &words[start..end];
             let parts = |word: &&Word<'_>| matches!(word.folded, "," | ";" | ":" | "." | "-");
             let led = stretch.iter().take_while(parts).count();
             let bare = stretch.iter().all(|word| word.class == Class::Mark);
@@ -80,18 +97,18 @@ fn clean(words: &[Word<'_>], common: &mut [bool], marks: bool) {
     }
 }
 
-/// Whether the common words from `start` to `end` only part two phrases that differ: small words, or a letter of
-/// a script without spaces.
-fn is_bridge(words: &[Word<'_>], common: &[bool], start: usize, end: usize) -> bool {
-    let changed = |at: usize| {
-        words.get(at).is_some_and(|word| {
-            !common[at] && word.class != Class::Mark && word.sentence == words[start].sentence
-        })
-    };
-    let slight = words[start..end]
-        .iter()
-        .all(|word| word.class == Class::Stop || is_ideograph(word) && end - start == 1);
-    slight && end - start <= BRIDGE && start > 0 && changed(start - 1) && changed(end)
+/// Whether what stands between two words that differ only parts two phrases: a small word, punctuation within a
+/// clause, or a letter of a script without spaces.
+fn is_bridge(words: &[Word<'_>], between: Range<usize>) -> bool {
+    let one_sentence = words[between.start - 1].sentence == words[between.end].sentence;
+    let between = &words[between];
+    let said = between.iter().filter(|word| word.class != Class::Mark);
+    let slight = between.iter().all(|word| match word.class {
+        Class::Mark => matches!(word.folded, "," | ";" | ":" | "-" | "/" | "'"),
+        Class::Stop => true,
+        Class::Content => is_ideograph(word) && between.len() == 1,
+    });
+    one_sentence && slight && said.count() <= BRIDGE
 }
 
 #[cfg(test)]
@@ -240,6 +257,70 @@ mod tests {
             [
                 "The [Ferry] left Alden at noon.",
                 "The [ferry] left Alden at noon.",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_date_or_figure_in_another_dress_is_the_same() {
+        check(
+            "The ferry of Alden left on Dec. 6 with 3248 men on board.",
+            "With 3,248 sailors on board the ferry of Alden left on December 6th.",
+            [
+                "The ferry of Alden left on Dec. 6 with 3248 [men] on board.",
+                "With 3,248 [sailors] on board the ferry of Alden left on December 6th.",
+            ],
+        );
+        check(
+            "The old pier of Alden, 60 metres long, took five years to build in oak.",
+            "The old pier of Alden, 60 meters long, took 5.0 years to build in pine.",
+            [
+                "The old pier of Alden, 60 metres long, took five years to build in [oak].",
+                "The old pier of Alden, 60 meters long, took 5.0 years to build in [pine].",
+            ],
+        );
+    }
+
+    #[test]
+    fn what_is_written_without_a_space_is_not_cut() {
+        check(
+            "The Alden-based ferry line raised $200 million for its piers, it said on ferries.com on Monday.",
+            "The Trell-based ferry line raised $47 billion for its piers, it said on ferries.net on Monday.",
+            [
+                "The [Alden-based] ferry line raised [$200 million] for its piers, it said on [ferries.com] on Monday.",
+                "The [Trell-based] ferry line raised [$47 billion] for its piers, it said on [ferries.net] on Monday.",
+            ],
+        );
+        check(
+            "They ate soft-shell crab at the old pier of Alden.",
+            "They ate soft crab at the old pier of Alden.",
+            [
+                "They ate [soft-shell] crab at the old pier of Alden.",
+                "They ate [soft] crab at the old pier of Alden.",
+            ],
+        );
+    }
+
+    #[test]
+    fn two_spellings_of_a_name_are_marked_alone() {
+        check(
+            "Sergey Lavik sold the old ferry in Alden.",
+            "Sergei Lavik sold the old ferry in Alden.",
+            [
+                "[Sergey] Lavik sold the old ferry in Alden.",
+                "[Sergei] Lavik sold the old ferry in Alden.",
+            ],
+        );
+    }
+
+    #[test]
+    fn phrases_that_a_comma_parts_are_one() {
+        check(
+            "The ferry left with old men, tired women, and dogs for the islands of Alden.",
+            "The ferry left with young boys, happy girls, and cats for the islands of Alden.",
+            [
+                "The ferry left with [old men, tired women, and dogs] for the islands of Alden.",
+                "The ferry left with [young boys, happy girls, and cats] for the islands of Alden.",
             ],
         );
     }

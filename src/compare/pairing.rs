@@ -155,10 +155,17 @@ fn side<'a>(terms: &'a [Terms<'a>], sentences: &[usize]) -> Vec<Word<'a>> {
     words
 }
 
+/// Words that are part of a figure, and of none in the plural.
+const SCALES: &[&str] = &["hundred", "thousand", "million", "billion", "trillion"];
+
 /// What it is worth to match two words; 0 where they are not one.
 pub(super) fn worth(a: &Word<'_>, b: &Word<'_>) -> f32 {
     let exact = a.folded == b.folded;
     if !exact && (a.class != Class::Content || b.class != Class::Content || a.stem != b.stem) {
+        return 0.0;
+    }
+    // "Millions" is no figure.
+    if !exact && [a, b].iter().any(|word| SCALES.contains(&word.folded)) {
         return 0.0;
     }
     match a.class {

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use crate::compare::terms::Terms;
-use crate::text::number;
 use crate::text::spelling;
 use crate::text::word::{self, TokenKind};
+use crate::text::{language, number};
 
 /// What stands between quotation marks in one sentence: one pair of marks, or several that the words of an
 /// attribution part.
@@ -27,12 +27,16 @@ pub(super) struct Word {
     pub(super) text: String,
     /// Index of the piece that it stands in.
     pub(super) piece: usize,
+    /// Where it stands in the sentence, in bytes; words of one contraction stand in one place.
+    pub(super) range: Range<usize>,
     /// Whether something may be missing before it: an ellipsis, an editor's brackets, the end of a piece.
     pub(super) cut: bool,
 }
 
 /// So many bytes between two pieces may be an attribution.
 const ATTRIBUTION: usize = 80;
+/// So many words before and after those that differ are shown with them.
+const AROUND: usize = 2;
 /// A quotation of more words is a mark that nobody closed.
 const LONGEST: usize = 800;
 
@@ -62,9 +66,47 @@ impl<'a> Said<'a> {
         self.pieces.iter().map(piece).collect()
     }
 
-    /// Where the marks around the word of the given index stand.
-    pub(super) fn piece_of(&self, word: usize) -> Range<usize> {
-        self.pieces[self.words[word].piece].clone()
+    /// From where to where the sentence quotes it, what parts the pieces included, in bytes.
+    pub(super) fn extent(&self) -> Range<usize> {
+        let start = self.pieces.first().map_or(0, |piece| piece.start);
+        start..self.pieces.last().map_or(start, |piece| piece.end)
+    }
+
+    /// The bytes of the words `gap` and of what stands around them in the same piece, up to a word that says
+    /// something; where there are no such words, of what stands around their place.
+    pub(super) fn around(&self, gap: &Range<usize>) -> Range<usize> {
+        let last = self.words.len().saturating_sub(1);
+        let anchor = if gap.is_empty() {
+            gap.start.saturating_sub(1).min(last)
+        } else {
+            gap.start.min(last)
+        };
+        let piece = self.words[anchor].piece;
+        let inside = |at: &usize| self.words[*at].piece == piece;
+        let says = |at: usize| !language::is_stop_word(&self.words[at].text, self.language);
+        let (mut first, mut end) = (gap.start.min(last + 1), gap.end.min(last + 1));
+        for _ in 0..AROUND {
+            let Some(next) = first.checked_sub(1).filter(inside) else {
+                break;
+            };
+            first = next;
+            if says(next) {
+                break;
+            }
+        }
+        while end > anchor + 1 && !inside(&(end - 1)) {
+            end -= 1;
+        }
+        for _ in 0..AROUND {
+            if end > last || !inside(&end) {
+                break;
+            }
+            end += 1;
+            if says(end - 1) {
+                break;
+            }
+        }
+        self.words[first].range.start..self.words[end - 1].range.end
     }
 
     fn piece(terms: &[Terms<'a>], sentence: usize, range: Range<usize>) -> Self {
@@ -79,14 +121,19 @@ impl<'a> Said<'a> {
     }
 
     fn push(&mut self, terms: &Terms<'_>, range: Range<usize>) {
-        let text = plain(&terms.text[range.clone()]);
+        let quoted = &terms.text[range.clone()];
+        let (text, places) = plain(quoted);
         let piece = self.pieces.len();
+        let origin = range.start;
         self.pieces.push(range);
         let mut cut = piece > 0;
         let mut words: Vec<Word> = Vec::new();
         for token in word::tokens(&text) {
             cut |= &text[token.range.clone()] == "…";
             let folded = word::fold(&text[token.range.clone()]);
+            let stands = places[token.range.start]..places[token.range.end - 1] + 1;
+            let stands = with_brackets(quoted, stands);
+            let range = origin + stands.start..origin + stands.end;
             let spoken = match token.kind {
                 TokenKind::Mark if folded == "%" => vec!["percent".to_owned()],
                 TokenKind::Mark if folded == "&" => vec!["and".to_owned()],
@@ -97,9 +144,16 @@ impl<'a> Said<'a> {
                 let percent = text == "cent" && words.last().is_some_and(|last| last.text == "per");
                 if percent && let Some(last) = words.last_mut() {
                     "percent".clone_into(&mut last.text);
+                    last.range.end = range.end;
                     continue;
                 }
-                words.push(Word { text, piece, cut });
+                let range = range.clone();
+                words.push(Word {
+                    text,
+                    piece,
+                    range,
+                    cut,
+                });
                 cut = false;
             }
         }
@@ -108,19 +162,38 @@ impl<'a> Said<'a> {
 }
 
 /// The text with an ellipsis where words were left out or put in: for any marks of an ellipsis, and for words in
-/// square brackets. Brackets around single letters (`[w]e`, `walk[ed]`) fall away.
-fn plain(text: &str) -> String {
-    let text = text.replace(". . .", "…").replace("...", "…");
+/// square brackets. Brackets around single letters (`[w]e`, `walk[ed]`) fall away. With it, for each of its bytes,
+/// where that stood in `text`.
+fn plain(text: &str) -> (String, Vec<usize>) {
+    // Each stands for what is as many bytes long.
+    let text = text.replace(". . .", "…  ").replace("...", "…");
     let mut plain = String::with_capacity(text.len());
-    let mut rest = text.as_str();
-    while let Some((before, inside, after)) = bracketed(rest) {
-        plain += before;
+    let mut places = Vec::with_capacity(text.len());
+    let mut push = |part: &str, at: usize| {
+        plain += part;
+        places.extend(at..at + part.len());
+    };
+    let mut at = 0;
+    while let Some((before, inside, after)) = bracketed(&text[at..]) {
+        push(before, at);
+        at += before.len();
         let glued =
             before.ends_with(char::is_alphanumeric) || after.starts_with(char::is_alphanumeric);
-        plain += if glued { inside } else { "…" };
-        rest = after;
+        push(if glued { inside } else { "…" }, at + 1);
+        at = text.len() - after.len();
     }
-    plain + rest
+    push(&text[at..], at);
+    (plain, places)
+}
+
+/// The stretch with the brackets that belong to its letters.
+fn with_brackets(text: &str, range: Range<usize>) -> Range<usize> {
+    let word = &text[range.clone()];
+    let opens = word.matches('[').count();
+    let closes = word.matches(']').count();
+    let start = range.start - usize::from(closes > opens && text[..range.start].ends_with('['));
+    let end = range.end + usize::from(opens > closes && text[range.end..].starts_with(']'));
+    start..end
 }
 
 /// What stands before the first square brackets, in them and after them.

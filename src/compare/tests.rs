@@ -192,12 +192,7 @@ fn conflicts_are_named_by_kind_and_weight() {
         (
             "“We should blame the harbour office for this,” she said.",
             "“We will blame the harbour office for this,” she said.",
-            vec![(
-                Quote,
-                Contradicts,
-                "We should blame the harbour office for this,",
-                "We will blame the harbour office for this,",
-            )],
+            vec![(Quote, Contradicts, "We should blame", "We will blame")],
         ),
         (
             "“We should blame the harbour office for this,” she said.",

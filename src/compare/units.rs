@@ -2,11 +2,14 @@
 
 use std::ops::Range;
 
+use super::common::is_ideograph;
 use super::lexicon;
 use super::pairing::{Class, Word};
 use super::terms::Terms;
-use crate::text::number::quantities;
-use crate::text::{date, language};
+use crate::text::date::{self, When};
+use crate::text::language;
+use crate::text::number::{Bound, Quantity, Unit, quantities};
+use crate::text::word::TokenKind;
 
 /// A quotation of more words is read word by word.
 const SHORT: usize = 4;
@@ -41,7 +44,7 @@ fn of_sentence(of: &Terms<'_>) -> Vec<Range<usize>> {
     let mut units: Vec<Range<usize>> = dates.into_iter().map(|mention| mention.tokens).collect();
     let comma = language::comma_decimal(of.language);
     for quantity in quantities(of.text, &of.tokens, &of.folded, comma) {
-        units.push(quantity.token..quantity.end);
+        units.push(figure(of, &quantity));
     }
     for range in &of.quotations {
         let inside = |at: usize| range.contains(&of.tokens[at].range.start);
@@ -52,6 +55,108 @@ fn of_sentence(of: &Terms<'_>) -> Vec<Range<usize>> {
         }
     }
     units
+}
+
+/// The tokens of a quantity's figure, with its scale and the sign of its currency.
+fn figure(of: &Terms<'_>, quantity: &Quantity) -> Range<usize> {
+    let touches = |at: usize| of.tokens[at - 1].range.end == of.tokens[at].range.start;
+    let mut first = quantity.token;
+    let sign = |at: usize| matches!(of.folded[at].as_str(), "$" | "€" | "£" | "¥" | "₹");
+    if first > 0 && touches(first) && sign(first - 1) {
+        first -= 1;
+        // "US$200".
+        let nation = first > 0 && touches(first) && of.tokens[first - 1].kind == TokenKind::Word;
+        first -= usize::from(nation);
+    }
+    let shown = |at: &usize| of.tokens[*at].range.end <= quantity.range.end;
+    let end = (quantity.token..quantity.end).take_while(shown).last();
+    first..end.map_or(quantity.token, |last| last) + 1
+}
+
+/// Words without a space between them, as ranges of the words: `soft-shell`, `harbour.example`, `town_council`.
+pub(super) fn tight(words: &[Word<'_>]) -> Vec<Range<usize>> {
+    let touches = |at: usize| {
+        words[at - 1].sentence == words[at].sentence
+            && words[at - 1].range.end == words[at].range.start
+    };
+    let joins = |at: usize| {
+        let small = |word: &Word<'_>| !word.capital && word.class != Class::Mark;
+        match words[at].text {
+            "-" | "\u{2010}" | "\u{2011}" | "_" | "@" => true,
+            "." => words.get(at + 1).is_some_and(small),
+            _ => false,
+        }
+    };
+    let mut units: Vec<Range<usize>> = Vec::new();
+    for at in 2..words.len() {
+        let ends =
+            [at - 2, at].map(|at| words[at].class != Class::Mark && !is_ideograph(&words[at]));
+        if ends != [true, true] || !joins(at - 1) || !touches(at - 1) || !touches(at) {
+            continue;
+        }
+        match units.last_mut().filter(|unit| unit.end == at - 1) {
+            Some(unit) => unit.end = at + 1,
+            None => units.push(at - 2..at + 1),
+        }
+    }
+    units
+}
+
+/// A date or a quantity, as it is meant.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Fact {
+    /// A time.
+    When(When),
+    /// A value and its unit.
+    Value(f64, Unit, String),
+}
+
+impl Fact {
+    /// Whether both mean one thing in another dress; a year that only one of them names aside.
+    pub(super) fn is_one(&self, other: &Self) -> bool {
+        match (self, other) {
+            (
+                Self::When(When::Day { month, day, year }),
+                Self::When(When::Day {
+                    month: m,
+                    day: d,
+                    year: y,
+                }),
+            ) => (month, day) == (m, d) && (year == y || year.is_none() || y.is_none()),
+            _ => self == other,
+        }
+    }
+}
+
+/// The dates and quantities of one side, with the words that state each; of a date with a year, the year apart.
+pub(super) fn facts(terms: &[Terms<'_>], words: &[Word<'_>]) -> Vec<(Range<usize>, Fact)> {
+    let mut facts = Vec::new();
+    let mut at = 0;
+    while let Some(word) = words.get(at) {
+        let of = &terms[word.sentence];
+        let mut found: Vec<(Range<usize>, Fact)> = Vec::new();
+        for mention in date::mentions(of.text, &of.tokens, &of.folded) {
+            found.push((mention.tokens, Fact::When(mention.when)));
+        }
+        let comma = language::comma_decimal(of.language);
+        for quantity in quantities(of.text, &of.tokens, &of.folded, comma) {
+            let tokens = figure(of, &quantity).start..quantity.end;
+            let dated = |(date, _): &(Range<usize>, Fact)| {
+                date.start < tokens.end && tokens.start < date.end
+            };
+            if !found.iter().any(dated) && !matches!(quantity.bound, Bound::UpTo(_)) {
+                found.push((
+                    tokens,
+                    Fact::Value(quantity.value, quantity.unit, quantity.named),
+                ));
+            }
+        }
+        let place =
+            |(tokens, fact): (Range<usize>, Fact)| (at + tokens.start..at + tokens.end, fact);
+        facts.extend(found.into_iter().map(place));
+        at += of.tokens.len();
+    }
+    facts
 }
 
 /// Names of several words: words with a capital that no title is, in a row. In German every noun has one.
@@ -117,6 +222,31 @@ mod tests {
             "The mayor called it “a good day” in Port Alden.",
             &["a good day", "Port Alden"],
         );
+    }
+
+    #[test]
+    fn a_currency_belongs_to_its_figure() {
+        check("en", "They paid $200 million.", &["$200 million"]);
+        check("en", "They paid more than US$47bn.", &["US$47bn"]);
+        check("en", "It rose 3 % a year.", &["3 %"]);
+    }
+
+    #[test]
+    fn words_without_a_space_are_one() {
+        let text = Text {
+            sentences: vec![Sentence {
+                paragraph: 0,
+                text: "See tickets.example.org, a soft-shell-crab site – run_by Tant. No - yes.",
+            }],
+            ..Text::default()
+        };
+        let (terms, none) = terms::terms(&text, &Text::default());
+        let pairing = Pairing::new(&terms, &[0], &none, &[]);
+        let words = &pairing.left;
+        let of =
+            |unit: Range<usize>| -> String { words[unit].iter().map(|word| word.text).collect() };
+        let found: Vec<String> = tight(words).into_iter().map(of).collect();
+        assert_eq!(found, ["tickets.example.org", "soft-shell-crab", "run_by"]);
     }
 
     #[test]

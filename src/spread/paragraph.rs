@@ -10,10 +10,7 @@ use crate::wrap;
 
 /// One side of row `row` as a paragraph; sentences that are not neighbours are parted by an ellipsis.
 pub(crate) fn of_row(compared: &Compared, row: &Row, side: Side) -> Painted {
-    let mut marks = Marks::of_row(row, side);
-    if is_apart(compared, row) {
-        marks.edits = &[];
-    }
+    let marks = Marks::of_row(row, side);
     let mut paragraph = Painted::default();
     let mut before = None;
     for &index in row.side(side) {
@@ -29,23 +26,6 @@ pub(crate) fn of_row(compared: &Compared, row: &Row, side: Side) -> Painted {
         marks.paint(Some(index), text, &mut paragraph);
     }
     paragraph
-}
-
-/// Whether the sides have so little in common that every sentence is marked from end to end: nothing stands out then.
-fn is_apart(compared: &Compared, row: &Row) -> bool {
-    let whole = |side: Side| {
-        row.side(side).iter().all(|&index| {
-            let text = compared.page(side).sentence(index);
-            let edit = Edit {
-                side,
-                sentence: Some(index),
-                start: 0,
-                end: text.len(),
-            };
-            row.edits.contains(&edit)
-        })
-    };
-    whole(Side::Left) && whole(Side::Right)
 }
 
 /// Whether a sentence may end in this letter without a space after it, as Chinese and Japanese do.

@@ -48,6 +48,12 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
     Vec::new()
 }
 
+/// Whether both sentences name their speaker, and it is one.
+pub(super) fn one_speaker(a: &Terms<'_>, b: &Terms<'_>) -> bool {
+    let speakers = speaker(a).zip(speaker(b));
+    speakers.is_some_and(|((_, one), (_, other))| one.iter().any(|word| other.contains(word)))
+}
+
 fn is_quoted(terms: &Terms<'_>, at: usize) -> bool {
     terms.quotations.iter().any(|range| range.contains(&at))
 }

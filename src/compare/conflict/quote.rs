@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::{Conflict, ConflictKind, Ground, Weight, conflict, span};
+use super::{Conflict, ConflictKind, Ground, Span, Weight, attribution, conflict, span};
 use crate::compare::said::{Said, Word, same};
 use crate::text::language;
 
@@ -16,12 +16,37 @@ const SHARED: usize = 3;
 const SAME: f64 = 0.6;
 /// Words that differ at the very end of both are another end where they are so few, and two cuts where more.
 const TAIL: usize = 3;
+/// Fewer words may stand in two quotations by chance.
+const FEW: usize = 6;
+/// A word that more sentences of either text have is the topic's own.
+const OFTEN: usize = 3;
 
-pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
+/// The altered quotations of a row, and all its quotations that are one.
+pub(super) struct Found {
+    pub(super) conflicts: Vec<Conflict>,
+    one: Vec<(Place, Place)>,
+}
+
+/// A sentence and where in it a quotation stands, in bytes.
+type Place = (usize, Range<usize>);
+
+impl Found {
+    /// Whether both spans lie in one quotation: whether its words differ is for this finder alone to say.
+    pub(super) fn has_weighed(&self, left: &Span, right: &Span) -> bool {
+        let covers = |(sentence, place): &Place, span: &Span| {
+            span.sentence == Some(*sentence) && place.start <= span.start && span.end <= place.end
+        };
+        let mut one = self.one.iter();
+        one.any(|(ours, theirs)| covers(ours, left) && covers(theirs, right))
+    }
+}
+
+pub(super) fn find(ground: &Ground<'_>) -> Found {
     let left = Said::of(ground.left, ground.rows);
     let right = Said::of(ground.right, ground.columns);
     let whole = Grid::new(&left, &right);
-    let mut found = whole.conflicts(ground);
+    let mut conflicts = whole.conflicts(ground);
+    let mut one = whole.one();
     // What answers nothing as a whole may do so in parts.
     let left: Vec<Said<'_>> = whole
         .lone_left()
@@ -31,8 +56,10 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         .lone_right()
         .flat_map(|said| said.parted(ground.right))
         .collect();
-    found.extend(Grid::new(&left, &right).conflicts(ground));
-    found
+    let parts = Grid::new(&left, &right);
+    conflicts.extend(parts.conflicts(ground));
+    one.extend(parts.one());
+    Found { conflicts, one }
 }
 
 /// Two quotations set against each other.
@@ -41,8 +68,10 @@ struct Meeting {
     likeness: f64,
     /// Which words of the left and of the right one lie between the first and the last that both have.
     reach: (Range<usize>, Range<usize>),
-    /// What was altered: how much it weighs, and the word on either side where it begins.
-    altered: Option<(Weight, usize, usize)>,
+    /// Which words of the left one both have.
+    common: Vec<usize>,
+    /// What was altered: how much it weighs, and the words on either side.
+    altered: Option<(Weight, Range<usize>, Range<usize>)>,
 }
 
 /// Every quotation of the left side set against every one of the right.
@@ -87,25 +116,39 @@ impl<'s, 'a> Grid<'s, 'a> {
         (0..self.right.len()).filter(lone).map(|j| &self.right[j])
     }
 
+    /// Where the quotations stand that are one.
+    fn one(&self) -> Vec<(Place, Place)> {
+        let place = |said: &Said<'_>| (said.sentence, said.extent());
+        let mut one = Vec::new();
+        for (ours, row) in self.left.iter().zip(&self.meetings) {
+            for (theirs, meeting) in self.right.iter().zip(row) {
+                if meeting.is_one() {
+                    one.push((place(ours), place(theirs)));
+                }
+            }
+        }
+        one
+    }
+
     /// The altered quotations, but for two that each have an unaltered counterpart in the row.
     fn conflicts(&self, ground: &Ground<'_>) -> Vec<Conflict> {
         let mut found = Vec::new();
         for (i, ours) in self.left.iter().enumerate() {
             for (j, theirs) in self.right.iter().enumerate() {
                 let meeting = &self.meetings[i][j];
-                let Some((weight, at, other)) = meeting.altered else {
+                let Some((weight, mine, other)) = &meeting.altered else {
                     continue;
                 };
                 let worse = |rival: &Meeting| rival.likeness <= meeting.likeness;
                 let best = self.of_left(i).all(worse) || self.of_right(j).all(worse);
                 let mut of_left = self.of_left(i).filter(|rival| rival.agrees());
                 let mut of_right = self.of_right(j).filter(|rival| rival.agrees());
-                let faithful = of_left.any(|rival| rival.reach.0.contains(&at))
-                    && of_right.any(|rival| rival.reach.1.contains(&other));
-                if best && !faithful {
-                    let left = span(ground.left, ours.sentence, ours.piece_of(at));
-                    let right = span(ground.right, theirs.sentence, theirs.piece_of(other));
-                    found.push(conflict(ConflictKind::Quote, weight, left, right));
+                let faithful = of_left.any(|rival| rival.reach.0.contains(&ours.within(mine)))
+                    && of_right.any(|rival| rival.reach.1.contains(&theirs.within(other)));
+                if best && !faithful && !meeting.is_chance(ground, ours, theirs) {
+                    let left = span(ground.left, ours.sentence, ours.around(mine));
+                    let right = span(ground.right, theirs.sentence, theirs.around(other));
+                    found.push(conflict(ConflictKind::Quote, *weight, left, right));
                 }
             }
         }
@@ -122,6 +165,36 @@ impl Meeting {
     /// Whether the two are one quotation, and nothing is altered.
     fn agrees(&self) -> bool {
         self.is_one() && self.altered.is_none()
+    }
+
+    /// Whether the two may be two sayings: a few words inside a much longer quotation that no known speaker joins,
+    /// or a few words that both texts say over and over.
+    fn is_chance(&self, ground: &Ground<'_>, a: &Said<'_>, b: &Said<'_>) -> bool {
+        let (short, long) = if a.words.len() <= b.words.len() {
+            (a, b)
+        } else {
+            (b, a)
+        };
+        if short.words.len() >= FEW {
+            return false;
+        }
+        let much_longer = long.words.len() >= 2 * short.words.len();
+        let frequent = |word: &Word| {
+            [ground.left, ground.right].iter().all(|text| {
+                let having = text
+                    .iter()
+                    .filter(|terms| terms.folded.contains(&word.text));
+                having.count() > OFTEN
+            })
+        };
+        let shared = &self.common;
+        let telling = shared.iter().any(|&at| {
+            let word = &a.words[at];
+            !a.is_stop(&word.text) && !frequent(word)
+        });
+        let one_speaker =
+            attribution::one_speaker(&ground.left[a.sentence], &ground.right[b.sentence]);
+        much_longer && !one_speaker || !telling
     }
 
     fn new(a: &Said<'_>, b: &Said<'_>) -> Self {
@@ -142,10 +215,12 @@ impl Meeting {
                 likeness: share(shorter) + share(longer) / 10.0,
                 reach: (first.0..last.0 + 1, first.1..last.1 + 1),
                 altered: altered(a, b, &common),
+                common: common.iter().map(|pair| pair.0).collect(),
             },
             _ => Self {
                 likeness: 0.0,
                 reach: (0..0, 0..0),
+                common: Vec::new(),
                 altered: None,
             },
         }
@@ -198,7 +273,7 @@ fn altered(
     a: &Said<'_>,
     b: &Said<'_>,
     common: &[(usize, usize)],
-) -> Option<(Weight, usize, usize)> {
+) -> Option<(Weight, Range<usize>, Range<usize>)> {
     let inside = common.windows(2).map(|pair| {
         let gaps = (pair[0].0 + 1..pair[1].0, pair[0].1 + 1..pair[1].1);
         let marked = |said: &Said<'_>, gap: &Range<usize>| {
@@ -224,13 +299,17 @@ fn altered(
             } else {
                 Weight::Contradicts
             };
-            let within = |said: &Said<'_>, at: usize| at.min(said.words.len() - 1);
-            (weight, within(a, gaps.0.start), within(b, gaps.1.start))
+            (weight, gaps.0, gaps.1)
         })
         .reduce(|one, other| if other.0 > one.0 { other } else { one })
 }
 
 impl Said<'_> {
+    /// The first word of the gap, or where there is none the word behind it.
+    fn within(&self, gap: &Range<usize>) -> usize {
+        gap.start.min(self.words.len() - 1)
+    }
+
     /// Whether nobody would miss the words: small ones, or a false start that the words around them say again.
     fn is_slight(&self, gap: &Range<usize>) -> bool {
         let words = &self.words[gap.clone()];
@@ -349,6 +428,70 @@ mod tests {
             LEFT,
             "“Well, we will just close the old harbour in May because it is no longer safe for the children,” Tant said.",
             &[Weight::Differs],
+        );
+    }
+
+    /// What the one conflict of the row shows of both sides.
+    #[track_caller]
+    fn check_spans(left: &str, right: &str, expected: Option<(&str, &str)>) {
+        let comparison = of(&[left], &[right]);
+        let conflicts: Vec<_> = comparison
+            .rows
+            .iter()
+            .flat_map(|row| &row.conflicts)
+            .collect();
+        let found: Vec<(&str, &str)> = conflicts
+            .iter()
+            .map(|conflict| (conflict.left.text.as_str(), conflict.right.text.as_str()))
+            .collect();
+        assert_eq!(found, expected.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn a_conflict_shows_the_words_that_differ_and_their_neighbours() {
+        for (right, expected) in [
+            (
+                "“We will close the old harbour in June because it is no longer safe for the children,” Tant said.",
+                ("harbour in May because", "harbour in June because"),
+            ),
+            (
+                "“We will close the old harbour in May because it is safe for the children,” Tant said.",
+                ("it is no longer safe", "it is safe"),
+            ),
+            (
+                "“We will [soon] close the new harbour in May,” Tant said, “because it is no longer safe for the children.”",
+                ("the old harbour", "the new harbour"),
+            ),
+            (
+                "“We will close the old harbour in May because it is no longer safe for the workers,” Tant said.",
+                ("for the children", "for the workers"),
+            ),
+        ] {
+            check_spans(LEFT, right, Some(expected));
+        }
+    }
+
+    #[test]
+    fn what_a_quotation_leaves_out_is_not_told_as_a_denial() {
+        check_spans(
+            "“We want to pay for a pier that nobody remembers,” Tant told the council of Alden.",
+            "“We want to pay for a pier that [the city] remembers,” Tant told the council of Alden.",
+            None,
+        );
+    }
+
+    #[test]
+    fn a_few_words_inside_a_much_longer_quotation_are_not_it() {
+        let slogan = "The town of Alden has put up a sign that says “Alden has a problem.”";
+        check(
+            slogan,
+            "The sign of the town is a bad sign, “Alden’s got a ferry problem, so that is not the best of all things,” Hrast said.",
+            &[],
+        );
+        check(
+            "“Alden has a big problem,” Mayor Tant said of the harbour on Monday.",
+            "“Alden has a small problem, and we know how to deal with it this year,” Mayor Tant said of the harbour on Monday.",
+            &[Weight::Contradicts],
         );
     }
 
