@@ -131,15 +131,15 @@ impl<'a> Said<'a> {
         for token in word::tokens(&text) {
             cut |= &text[token.range.clone()] == "…";
             let folded = word::fold(&text[token.range.clone()]);
-            let stands = places[token.range.start]..places[token.range.end - 1] + 1;
-            let stands = with_brackets(quoted, stands);
-            let range = origin + stands.start..origin + stands.end;
             let spoken = match token.kind {
                 TokenKind::Mark if folded == "%" => vec!["percent".to_owned()],
                 TokenKind::Mark if folded == "&" => vec!["and".to_owned()],
                 TokenKind::Mark => continue,
                 _ => opened(&folded),
             };
+            let stands = places[token.range.start]..places[token.range.end - 1] + 1;
+            let stands = with_brackets(quoted, stands);
+            let range = origin + stands.start..origin + stands.end;
             for text in spoken {
                 let percent = text == "cent" && words.last().is_some_and(|last| last.text == "per");
                 if percent && let Some(last) = words.last_mut() {
@@ -266,6 +266,20 @@ mod tests {
         check("‘It rose 5 per cent’", "it rose 5 percent");
         check("“It rose five %”", "it rose 5 percent");
         check("“Our colour”", "our color");
+    }
+
+    #[test]
+    fn words_are_found_where_they_stand() {
+        let text = "Tant: “[I]’m – . . . we walk[ed] [the 4€ pier] – 5 per cent up”";
+        let sentence = Text {
+            sentences: vec![Sentence { paragraph: 0, text }],
+            ..Text::default()
+        };
+        let (terms, _) = terms::terms(&sentence, &Text::default());
+        let said = Said::of(&terms, &[0]);
+        let words = &said.first().unwrap().words;
+        let found: Vec<&str> = words.iter().map(|word| &text[word.range.clone()]).collect();
+        assert_eq!(found, ["’m", "we", "walk[ed]", "5", "per cent", "up"]);
     }
 
     #[test]

@@ -107,8 +107,17 @@ pub(super) fn tight(words: &[Word<'_>]) -> Vec<Range<usize>> {
 pub(super) enum Fact {
     /// A time.
     When(When),
-    /// A value and its unit.
-    Value(f64, Unit, String),
+    /// A value.
+    Value {
+        /// The value, in its unit.
+        value: f64,
+        /// The step of its last digit.
+        step: f64,
+        /// What it measures.
+        unit: Unit,
+        /// The unit as the text names it.
+        named: String,
+    },
 }
 
 impl Fact {
@@ -123,6 +132,24 @@ impl Fact {
                     year: y,
                 }),
             ) => (month, day) == (m, d) && (year == y || year.is_none() || y.is_none()),
+            (
+                Self::Value {
+                    value,
+                    step,
+                    unit,
+                    named,
+                },
+                Self::Value {
+                    value: other,
+                    step: other_step,
+                    unit: other_unit,
+                    named: other_named,
+                },
+            ) => {
+                // "60 minutes" is not written as "one hour".
+                let named_alike = named == other_named || step.to_bits() == other_step.to_bits();
+                value.to_bits() == other.to_bits() && unit == other_unit && named_alike
+            }
             _ => self == other,
         }
     }
@@ -147,7 +174,12 @@ pub(super) fn facts(terms: &[Terms<'_>], words: &[Word<'_>]) -> Vec<(Range<usize
             if !found.iter().any(dated) && !matches!(quantity.bound, Bound::UpTo(_)) {
                 found.push((
                     tokens,
-                    Fact::Value(quantity.value, quantity.unit, quantity.named),
+                    Fact::Value {
+                        value: quantity.value,
+                        step: quantity.step,
+                        unit: quantity.unit,
+                        named: quantity.named,
+                    },
                 ));
             }
         }

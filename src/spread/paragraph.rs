@@ -201,6 +201,26 @@ mod tests {
     }
 
     #[test]
+    fn sentences_that_share_nothing_stand_out_whole() {
+        let mut compared = example::strike();
+        let text = "Bread is dear.";
+        text.clone_into(&mut compared.left.sentences[1].1);
+        let row = Row {
+            kind: RowKind::Reworded,
+            left: vec![1],
+            edits: vec![Edit {
+                side: Side::Left,
+                sentence: Some(1),
+                start: 0,
+                end: text.len(),
+            }],
+            ..compared.comparison.rows[1].clone()
+        };
+        let painted = of_row(&compared, &row, Side::Left);
+        assert_eq!(painted.runs().collect::<Vec<_>>(), [(text, EDIT)]);
+    }
+
+    #[test]
     fn sentences_stand_together_as_their_script_has_it() {
         let mut compared = example::strike();
         let row = Row {

@@ -460,7 +460,7 @@ mod tests {
             ),
             (
                 "“We will [soon] close the new harbour in May,” Tant said, “because it is no longer safe for the children.”",
-                ("the old harbour", "the new harbour"),
+                ("close the old harbour", "close the new harbour"),
             ),
             (
                 "“We will close the old harbour in May because it is no longer safe for the workers,” Tant said.",
