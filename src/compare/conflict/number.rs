@@ -59,7 +59,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
                 let near = alone && said == Agreement::Compatible && !far && !vague(a, b);
                 if near && count_one_thing(ground, a, b) {
                     0.3
-                } else if ordinal || vague(a, b) || far {
+                } else if ordinal || vague(a, b) || far || said == Agreement::Compatible {
                     f64::INFINITY
                 } else {
                     BEYOND_DOUBT
