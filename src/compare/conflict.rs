@@ -46,7 +46,22 @@ impl Ground<'_> {
     /// Whether a word is matched that says something of the matter: two lines that tell nothing but when they were
     /// written share none.
     fn shares_words(&self) -> bool {
-        const WRITTEN: &[&str] = &["published", "updated", "posted", "created", "modified"];
+        const WRITTEN: &[&str] = &[
+            "published",
+            "updated",
+            "posted",
+            "created",
+            "modified",
+            "gmt",
+            "utc",
+            "est",
+            "edt",
+            "bst",
+            "cet",
+            "ist",
+            "pst",
+            "pdt",
+        ];
         let tells = |word: &Word<'_>| {
             word.class == Class::Content
                 && word.kind == TokenKind::Word
@@ -222,12 +237,17 @@ mod tests {
     }
 
     #[test]
-    fn measures_and_noun_phrases_contradict() {
+    fn measures_institutions_and_noun_phrases_are_weighed() {
         for (left, right, expected) in [
             (
                 "The new engine gives the boat 355 horsepower at sea.",
                 "The new engine gives the boat 335 hp at sea.",
                 "Number Contradicts 355 / 335",
+            ),
+            (
+                "The keeper asked Ole Rasch, a chest doctor at the Trell Royal Infirmary, for advice.",
+                "The keeper called Ole Rasch, a chest doctor of twenty years at Lire Hospital, for advice.",
+                "Name Differs Trell Royal Infirmary / Lire Hospital",
             ),
             (
                 "At first his doctor thought Ole Rasch had a lower respiratory tract infection.",
@@ -290,6 +310,7 @@ mod tests {
                 "Published: 10 May 2020, 5:30 p.m.",
                 "Updated on 11 May 2020, 7:15 a.m.",
             ),
+            ("4 May 2020, 18:07 (GMT)", "2 May 2020, 15:39 (GMT)"),
         ] {
             assert_eq!(told(left, right), Vec::<String>::new(), "{left} / {right}");
         }

@@ -8,6 +8,10 @@ use crate::compare::lexicon;
 use crate::compare::pairing::{Class, Word};
 use crate::text::language;
 
+mod event;
+
+use event::{EVENTS, LIGHT, event, occurs};
+
 /// What a verb's surroundings say of whether it happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mood {
@@ -156,38 +160,6 @@ enum Tells {
     Before,
 }
 
-/// Nouns of events that are held, had, or attended.
-const EVENTS: &[&str] = &[
-    "meeting",
-    "meetings",
-    "talks",
-    "discussion",
-    "discussions",
-    "summit",
-    "session",
-    "encounter",
-    "conference",
-    "hearing",
-    "visit",
-    "vote",
-    "election",
-    "ceremony",
-    "trial",
-    "rally",
-];
-/// Past forms of the verbs that events take.
-const LIGHT: &[&str] = &[
-    "held",
-    "had",
-    "attended",
-    "engaged",
-    "hosted",
-    "concluded",
-    "conducted",
-    "began",
-    "opened",
-];
-
 /// Whether two forms of which one names an event tell of one and the same: the words beside them are the same.
 fn is_one_event(ground: &Ground<'_>, a: &Verb<'_>, b: &Verb<'_>) -> bool {
     let (left, right) = (&ground.pairing.left, &ground.pairing.right);
@@ -329,30 +301,6 @@ fn event_done<'a>(words: &'a [Word<'_>], at: usize) -> Option<Verb<'a>> {
     }
     let recent = before == "recent" && known(word.folded);
     recent.then(|| over(Tells::Behind, at - 1, (at, word.stem)))
-}
-
-/// What a verb that says no more than that something is so tells of: the last word of its form, and one stem for all.
-fn occurs<'a>(words: &[Word<'_>], at: usize) -> Option<(usize, &'a str)> {
-    let place = words.get(at + 1).is_some_and(|next| next.folded == "place");
-    match words[at].folded {
-        "take" | "took" if place => Some((at + 1, "occur")),
-        "occur" | "occurred" | "happen" | "happened" => Some((at, "occur")),
-        _ => None,
-    }
-}
-
-/// The event that a verb without meaning of its own tells of: `hold a crucial meeting` is to meet.
-fn event<'a>(
-    words: &'a [Word<'_>],
-    at: usize,
-    light: bool,
-    names: &dyn Fn(&str) -> bool,
-) -> Option<(usize, &'a str)> {
-    let near = at + 1..(at + 6).min(words.len());
-    near.filter(|_| light)
-        .take_while(|&index| words[index].class != Class::Mark)
-        .find(|&index| names(words[index].folded))
-        .map(|index| (index, words[index].stem))
 }
 
 /// Where the words begin that make the verb at `at` a plan or a possibility: `will`, `is slated to`.

@@ -9,6 +9,7 @@ use crate::compare::pairing::{Class, Pairing, Word};
 use crate::text::word::TokenKind;
 
 mod capital;
+mod institution;
 mod spelling;
 
 use capital::Sort;
@@ -25,6 +26,17 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         twins.iter().any(|(i, j)| l.contains(i) || r.contains(j))
     };
     found.extend(replaced(ground, told));
+    let overlaps =
+        |a: &Span, b: &Span| a.sentence == b.sentence && a.start < b.end && b.start < a.end;
+    let fresh: Vec<Conflict> = institution::find(ground)
+        .into_iter()
+        .filter(|new| {
+            !found
+                .iter()
+                .any(|old| overlaps(&old.left, &new.left) || overlaps(&old.right, &new.right))
+        })
+        .collect();
+    found.extend(fresh);
     found
 }
 

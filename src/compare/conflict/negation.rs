@@ -173,9 +173,14 @@ impl Denying<'_> {
             let from = place.right.start.saturating_sub(EXCUSE);
             from..(place.right.end + EXCUSE).min(all.end)
         };
+        // What a newsroom sets in brackets stands for words that it left out.
+        let edited = |place: &Place| {
+            let mut words = self.without[place.right.clone()].iter();
+            words.any(|word| word.folded == "[")
+        };
         let between = self.between(at);
         between
-            .filter(|place| !self.is_excused(around(place)))
+            .filter(|place| !edited(place) && !self.is_excused(around(place)))
             .or_else(|| {
                 let steady = self.agreement >= STEADY && !self.is_excused(all);
                 self.of_the_same_verb(at).filter(|_| steady)

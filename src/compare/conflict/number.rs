@@ -59,7 +59,7 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
                 let near = alone && said == Agreement::Compatible && !far && !vague(a, b);
                 if near && count_one_thing(ground, a, b) {
                     0.3
-                } else if ordinal || vague(a, b) || far {
+                } else if ordinal || vague(a, b) || far || said == Agreement::Compatible {
                     f64::INFINITY
                 } else {
                     BEYOND_DOUBT
@@ -81,22 +81,28 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         (said != Agreement::Unlike && said != Agreement::Same && likeness >= enough)
             .then_some(likeness)
     });
-    let steady = ground.confidence == Confidence::Sure || agreement >= 0.6;
+    let steady = ground.confidence == Confidence::Sure || agreement >= STEADY;
     pairs
         .into_iter()
         .filter(|&(i, j)| !are_opposite_bounds(ground, lefts[i], rights[j]))
         .map(|(i, j)| {
             let (a, b) = (lefts[i], rights[j]);
             let contrary = a.quantity.agrees(&b.quantity) == Agreement::Contrary;
-            let measured = matches!(
-                a.quantity.unit,
-                Unit::Percent | Unit::Money(_) | Unit::Measure(_)
-            );
+            // A length of time is part of many statements: one day after, two days in a row.
+            let measured = match &a.quantity.unit {
+                Unit::Measure(unit) => !matches!(unit.as_str(), "hour" | "year"),
+                unit => matches!(unit, Unit::Percent | Unit::Money(_)),
+            };
+            let measured = measured
+                && slot::likeness(ground.pairing, &a.words, &b.words) + ONE_UNIT >= MEASURED;
             let told = slot::is_one_telling(ground.pairing, &a.words, &b.words);
             let sure = if doubtful {
                 says_nothing_else(ground, a, b)
             } else {
-                steady || measured || told
+                // Counts far apart are of other things unless the two sides say nearly the same.
+                let count = a.quantity.unit == Unit::Count;
+                let near = !count || !a.quantity.is_far_from(&b.quantity) || agreement >= STEADY;
+                told || (steady || measured) && near
             };
             let weight = if contrary && sure && !vague(a, b) {
                 Weight::Contradicts
@@ -112,11 +118,15 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
         .collect()
 }
 
+/// The share of words that must be matched for the two sides to say nearly the same.
+const STEADY: f64 = 0.6;
 /// What it takes away from a slot that other things are counted right behind the figures.
 const OTHER_THINGS: f64 = 1.0;
 /// What it adds that both measure in one unit.
 const ONE_UNIT: f64 = 0.6;
 
+/// What must speak for one slot where two sums or shares contradict each other in a pair that is not sure.
+const MEASURED: f64 = 2.0;
 /// What must speak for one slot in a pair that is doubtful itself.
 const BEYOND_DOUBT: f64 = 3.5;
 
