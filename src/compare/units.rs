@@ -208,7 +208,9 @@ pub(super) fn alone(words: &[Word<'_>], common: &[bool]) -> Vec<bool> {
         let figure = run.iter().any(|&at| words[at].kind == TokenKind::Number);
         let amid = around[0].len().min(around[2].len()) >= ALONE;
         if common[run[0]] && amid && !figure && telling.count() <= 1 {
-            run.iter().for_each(|&at| alone[at] = true);
+            for &at in run {
+                alone[at] = true;
+            }
         }
     }
     alone
