@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::pairing::{Class, Pairing, Word, worth};
 use super::terms::Terms;
-use super::units::{Fact, facts, tight, units};
+use super::units::{Fact, alone, facts, is_respelt, tight, units};
 use crate::text::word;
 
 /// For each word of either side, whether the other side has it.
@@ -72,6 +72,7 @@ impl Common {
             common.join(pairing);
             common.equate(&facts(left, &pairing.left), &facts(right, &pairing.right));
             common.follow(pairing);
+            common.part(pairing);
             common.excuse(pairing);
             cling(&pairing.left, &mut common.left);
             cling(&pairing.right, &mut common.right);
@@ -141,6 +142,17 @@ impl Common {
             self.pairs.extend(l.clone().zip(r.clone()));
             self.left[l].fill(true);
             self.right[r].fill(true);
+        }
+    }
+
+    /// Takes back a word that both have by chance: it stands alone amid words that differ, on both sides.
+    fn part(&mut self, pairing: &Pairing<'_>) {
+        let lefts = alone(&pairing.left, &self.left);
+        let rights = alone(&pairing.right, &self.right);
+        for &(i, j) in &self.pairs {
+            if lefts[i] && rights[j] {
+                (self.left[i], self.right[j]) = (false, false);
+            }
         }
     }
 
@@ -254,16 +266,6 @@ impl Common {
             self.right[other.clone()].fill(false);
         }
     }
-}
-
-/// Whether two words are likely one name in two spellings: `Sergey` and `Sergei`.
-fn is_respelt(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let tails = a[head..].iter().rev().zip(b[head..].iter().rev());
-    let tail = tails.take_while(|(a, b)| a == b).count();
-    let letters = a.iter().chain(&b).all(|c| c.is_alphabetic());
-    letters && head > 1 && head + tail + 1 >= a.len().max(b.len()) && a.len().min(b.len()) > 4
 }
 
 /// The stretch of most words that say something, then of most words, among pairs of words that are one; the first

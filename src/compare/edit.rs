@@ -326,6 +326,18 @@ mod tests {
     }
 
     #[test]
+    fn a_word_shared_by_chance_is_no_anchor() {
+        check(
+            "The ferry line of Alden set out its long term foreign policy plans when the spring storms were over.",
+            "The ferry line of Alden was told by angry old foreign sailors how few boats were left.",
+            [
+                "The ferry line of Alden [set out its long term foreign policy plans when the spring storms were over].",
+                "The ferry line of Alden [was told by angry old foreign sailors how few boats were left].",
+            ],
+        );
+    }
+
+    #[test]
     fn scripts_without_spaces_are_compared_by_character() {
         check_in(
             "ja",

@@ -270,7 +270,7 @@ mod tests {
 
     #[test]
     fn words_are_found_where_they_stand() {
-        let text = "Tant: “[I]’m – . . . we walk[ed] [the 4€ pier] – 5 per cent up”";
+        let text = "Tant: “[W]e’re – . . . we walk[ed] [the 4€ pier] – 5 per cent up”";
         let sentence = Text {
             sentences: vec![Sentence { paragraph: 0, text }],
             ..Text::default()
@@ -279,7 +279,10 @@ mod tests {
         let said = Said::of(&terms, &[0]);
         let words = &said.first().unwrap().words;
         let found: Vec<&str> = words.iter().map(|word| &text[word.range.clone()]).collect();
-        assert_eq!(found, ["’m", "we", "walk[ed]", "5", "per cent", "up"]);
+        assert_eq!(
+            found,
+            ["[W]e", "’re", "we", "walk[ed]", "5", "per cent", "up"]
+        );
     }
 
     #[test]

@@ -14,6 +14,9 @@ use crate::text::word::TokenKind;
 /// A quotation of more words is read word by word.
 const SHORT: usize = 4;
 
+/// So many words that differ before and after a word make it stand alone.
+const ALONE: usize = 4;
+
 /// The units of one side of a row, as ranges of its words, ascending by start; they may overlap.
 pub(super) fn units(terms: &[Terms<'_>], words: &[Word<'_>]) -> Vec<Range<usize>> {
     let mut units = Vec::new();
@@ -189,6 +192,38 @@ pub(super) fn facts(terms: &[Terms<'_>], words: &[Word<'_>]) -> Vec<(Range<usize
         at += of.tokens.len();
     }
     facts
+}
+
+/// For each word, whether it is common and stands alone: at most one word that says something, no figure, amid
+/// [`ALONE`] words or more before and after it that differ.
+pub(super) fn alone(words: &[Word<'_>], common: &[bool]) -> Vec<bool> {
+    let mut alone = vec![false; words.len()];
+    let said: Vec<usize> = (0..words.len())
+        .filter(|&at| words[at].class != Class::Mark)
+        .collect();
+    let runs: Vec<&[usize]> = said.chunk_by(|&a, &b| common[a] == common[b]).collect();
+    for around in runs.windows(3) {
+        let run = around[1];
+        let telling = run.iter().filter(|&&at| words[at].class == Class::Content);
+        let figure = run.iter().any(|&at| words[at].kind == TokenKind::Number);
+        let amid = around[0].len().min(around[2].len()) >= ALONE;
+        if common[run[0]] && amid && !figure && telling.count() <= 1 {
+            for &at in run {
+                alone[at] = true;
+            }
+        }
+    }
+    alone
+}
+
+/// Whether two words are likely one name in two spellings: `Sergey` and `Sergei`.
+pub(super) fn is_respelt(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let head = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
+    let tails = a[head..].iter().rev().zip(b[head..].iter().rev());
+    let tail = tails.take_while(|(a, b)| a == b).count();
+    let letters = a.iter().chain(&b).all(|c| c.is_alphabetic());
+    letters && head > 1 && head + tail + 1 >= a.len().max(b.len()) && a.len().min(b.len()) > 4
 }
 
 /// Names of several words: words with a capital that no title is, in a row. In German every noun has one.
