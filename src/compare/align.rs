@@ -1,11 +1,18 @@
 //! Which sentence of one text answers which of the other, many to many.
 //!
 //! The decision is taken in two looks. The first weighs what two sentences have in common by themselves (see
-//! [`super::similarity`]). The second weighs that judgement again among its neighbours: whether the sentences
-//! before and after answer each other too, whether a neighbour of one answers the same sentence (an editor
-//! split it), whether another sentence answers better, and how far the pair stands from where the surest
-//! pairs around it would put it. Each look is a logistic model; its weights are fitted on labelled rewrites by
-//! `cargo bench --bench alignment -- fit`.
+//! [`super::similarity`]). The second weighs that judgement again among its neighbours (see
+//! [`super::neighbours`]): whether the sentences before and after answer each other too, whether a neighbour of
+//! one answers the same sentence (an editor split it), whether another sentence answers better, how far the pair
+//! stands from where the surest pairs around it would put it, and whether the two texts keep one order at all.
+//!
+//! Each look is a logistic model whose weights move with the closeness of the two texts as a whole: a shared
+//! name is worth more between an article and its rewrite than between two outlets that use the same names all
+//! along. Two quotations of one saying are a link whatever the looks see ([`super::quoted`]).
+//!
+//! To change the method: add a feature to [`super::similarity`] (or to [`super::neighbours`]), raise `FEATURES`
+//! (or `CONTEXT`), run `cargo bench --bench alignment -- fit`, which cross-validates over documents and prints
+//! the weights, and put them into [`Model::FITTED`]; `… -- misses=SET` shows what is still wrong.
 
 use std::collections::{HashMap, HashSet};
 
