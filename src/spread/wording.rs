@@ -203,12 +203,11 @@ pub fn conflict_in_short(conflict: &Conflict) -> String {
 
 /// That the engine is not sure of a row, where it is not.
 pub fn doubt(row: &Row) -> Option<&'static str> {
-    match (row.confidence, row.kind) {
-        (Confidence::Sure | Confidence::Probable, _) => None,
-        (Confidence::Perhaps, RowKind::Left | RowKind::Right) => Some("no clear counterpart"),
-        (Confidence::Perhaps, RowKind::Same | RowKind::Reworded) => {
-            Some("perhaps the same statement")
-        }
+    match (row.kind, row.confidence) {
+        (RowKind::Left | RowKind::Right, Confidence::Sure) => None,
+        (RowKind::Left | RowKind::Right, _) => Some("no clear counterpart"),
+        (_, Confidence::Perhaps) => Some("perhaps the same statement"),
+        (_, Confidence::Sure | Confidence::Probable) => None,
     }
 }
 
