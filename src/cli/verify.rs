@@ -33,6 +33,7 @@ pub fn print(folder: &Path, output: &Output, out: &mut impl Write) -> Result<End
     } else {
         Err(Error::Empty)
     };
+    let is_empty = matches!(checked, Err(Error::Empty));
     let verdict = match checked {
         Err(Error::Empty) => Verdict::default(),
         checked => checked.map_err(|why| Failure::new(format!("{}: {why}", file.display())))?,
@@ -48,6 +49,8 @@ pub fn print(folder: &Path, output: &Output, out: &mut impl Write) -> Result<End
             faults: &verdict.faults,
         };
         json::print(&shape, out)?;
+    } else if is_empty {
+        writeln!(out, "{store} is whole: nothing is kept in it yet")?;
     } else if is_whole {
         writeln!(out, "{store} is whole: {verdict}")?;
     } else {

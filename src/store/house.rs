@@ -107,7 +107,7 @@ fn make_private_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-/// Takes from others what `mode` does not give them.
+/// Takes away what `mode` does not give; gives nothing.
 #[cfg(unix)]
 fn keep_private(path: &Path, mode: u32) -> io::Result<()> {
     use std::os::unix::fs::PermissionsExt;
@@ -115,7 +115,7 @@ fn keep_private(path: &Path, mode: u32) -> io::Result<()> {
     if permissions.mode() & 0o777 & !mode == 0 {
         return Ok(());
     }
-    permissions.set_mode(mode);
+    permissions.set_mode(permissions.mode() & mode);
     fs::set_permissions(path, permissions)
 }
 
@@ -166,6 +166,17 @@ mod tests {
         fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
         prepare(&folder).unwrap();
         assert_eq!((mode(&folder), mode(&file(&folder))), (0o700, 0o600));
+    }
+
+    #[test]
+    fn a_folder_that_must_not_be_written_stays_so() {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().join("store");
+        fs::create_dir(&folder).unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+        // Root may write whatever the bits say; the bits stay in any case.
+        let _ = prepare(&folder);
+        assert_eq!(mode(&folder), 0o500);
     }
 
     #[test]

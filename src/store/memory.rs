@@ -66,7 +66,7 @@ impl Memory {
         if self.unkept.is_none() {
             let file = Store::file(&self.folder);
             let (file, _) = clean_line(&file.to_string_lossy());
-            let says = format!("{file}: {why}; changes will not be kept");
+            let says = format!("changes will not be kept: {file}: {why}");
             self.notes.push(says.clone());
             self.unkept = Some(says);
         }
@@ -190,7 +190,12 @@ mod tests {
             "what is kept is known"
         );
         assert!(memory.states(now()).of(id).starred);
-        assert!(memory.take_notes()[0].contains("it cannot be written; changes will not be kept"));
+        let note = memory.take_notes().remove(0);
+        assert!(
+            note.starts_with("changes will not be kept: ")
+                && note.ends_with("it cannot be written"),
+            "{note}"
+        );
         memory.keep(&[starred(ArticleId(1))], now()).unwrap();
         assert!(!open(&data).states().unwrap().of(ArticleId(1)).starred);
     }
