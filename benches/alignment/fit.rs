@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use newsread::compare::align::{Model, Weights};
-use newsread::compare::candidate::{CONTEXT, Candidate};
+use newsread::compare::candidate::{Best, CONTEXT, Candidate};
 use newsread::compare::similarity::FEATURES;
 
 use crate::labelled::{Document, Score, Set};
@@ -158,30 +158,22 @@ pub(crate) fn cross_validate(sets: &[Set]) {
     let models: Vec<Model> = (0..FOLDS)
         .map(|fold| fitted(sets, move |index| index % FOLDS != fold))
         .collect();
-    for threshold in [
-        0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, -0.15, -0.2, -0.25, -0.3,
-    ] {
+    for threshold in [0.3, 0.35, 0.4, 0.45, 0.5] {
         print!("threshold {threshold:.2}:");
         for set in sets {
             for shuffle in [false, true] {
                 let mut total = Score::default();
                 for (index, document) in set.documents.iter().enumerate() {
-                    let mut model = models[index % FOLDS].clone();
-                    model.threshold = threshold;
                     let one = if shuffle {
                         document.shuffled(4, index as u64 + 99)
                     } else {
                         document.shuffled(usize::MAX, 1)
                     };
-                    let candidates = one.candidates(&model);
-                    let bar = if threshold < 0.0 {
-                        best(&candidates, -threshold)
-                    } else {
-                        threshold
-                    };
+                    let candidates = one.candidates(&models[index % FOLDS]);
+                    let best = Best::new(&candidates, one.a.len(), one.b.len());
                     let said = candidates
-                        .into_iter()
-                        .filter(|c| c.probability >= bar)
+                        .iter()
+                        .filter(|c| best.is_link(c, threshold))
                         .map(|c| (c.left, c.right))
                         .collect();
                     total.add(&said, &one.gold());
@@ -196,20 +188,4 @@ pub(crate) fn cross_validate(sets: &[Set]) {
         }
         println!();
     }
-}
-
-fn best(candidates: &[Candidate], least: f32) -> f32 {
-    let mut p: Vec<f32> = candidates.iter().map(|c| c.probability).collect();
-    p.sort_by(|a, b| b.total_cmp(a));
-    let all: f32 = p.iter().sum();
-    let (mut sum, mut top, mut bar) = (0.0, 0.0, 0.5);
-    for (k, q) in p.iter().enumerate() {
-        sum += q;
-        let f = 2.0 * sum / (k as f32 + 1.0 + all);
-        if f > top {
-            top = f;
-            bar = *q;
-        }
-    }
-    bar.clamp(least, 0.5)
 }

@@ -1,6 +1,7 @@
 //! Links said against links labelled, for every set, in order and with passages moved.
 
 use newsread::compare::align::Model;
+use newsread::compare::candidate::Best;
 
 use crate::labelled::{Document, Set, score};
 use crate::measure::Measure;
@@ -49,9 +50,11 @@ pub(crate) fn misses(set: &Set) {
     for document in &set.documents {
         let gold = document.gold();
         println!("--- {}", document.a.first().map_or("", String::as_str));
-        for candidate in document.candidates(&Model::FITTED) {
+        let candidates = document.candidates(&Model::FITTED);
+        let best = Best::new(&candidates, document.a.len(), document.b.len());
+        for candidate in candidates {
             let link = (candidate.left, candidate.right);
-            let said = candidate.probability >= Model::FITTED.threshold;
+            let said = best.is_link(&candidate, Model::FITTED.threshold);
             if said != gold.contains(&link) {
                 let word = if said { "wrong" } else { "missed" };
                 println!(

@@ -1,5 +1,7 @@
 //! Text as it stands in a page of HTML or Markdown.
 
+use std::io::{self, Write};
+
 /// Characters that Markdown, or the table, would read as markup.
 const MARKUP: [char; 13] = [
     '\\', '*', '_', '`', '[', ']', '<', '>', '|', '~', '&', '#', '$',
@@ -8,6 +10,17 @@ const MARKUP: [char; 13] = [
 /// `text` as it stands in a page or in an attribute of one.
 pub(super) fn escape(text: &str) -> String {
     html_escape::encode_double_quoted_attribute(text).into_owned()
+}
+
+/// Writes the beginning of a page up to its main part; `title` is escaped already.
+pub(super) fn head(title: &str, style: &str, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>")?;
+    writeln!(out, "<meta charset=\"utf-8\">\n<title>{title}</title>")?;
+    writeln!(
+        out,
+        "<meta name=\"viewport\" content=\"width=device-width\">"
+    )?;
+    writeln!(out, "<style>\n{style}\n</style>\n</head>\n<body>\n<main>")
 }
 
 /// `text` as it stands in a cell of a Markdown table: none of it is read as markup, and it is one line.

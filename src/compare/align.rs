@@ -16,7 +16,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::candidate::{CONTEXT, Candidate};
+use super::candidate::{Best, CONTEXT, Candidate};
 use super::neighbours::{Grid, Neighbours};
 use super::quoted::{Echo, Quoted};
 use super::similarity::{Cosines, FEATURES, features};
@@ -55,7 +55,7 @@ pub struct Model {
     /// Weights of the second look.
     pub second: Weights<CONTEXT>,
     /// A pair of at least this probability is a link; one that is the best of both its sentences needs less
-    /// ([`super::candidate::MUTUAL`]).
+    /// ([`Best::is_link`]).
     pub threshold: f32,
 }
 
@@ -117,18 +117,10 @@ pub(super) struct Alignment {
 /// Aligns two texts.
 pub(super) fn align(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Alignment {
     let candidates = judge(left, right, model);
-    let (mut of_left, mut of_right) = (vec![0.0f32; left.len()], vec![0.0f32; right.len()]);
-    for candidate in &candidates {
-        let (of_left, of_right) = (&mut of_left[candidate.left], &mut of_right[candidate.right]);
-        *of_left = of_left.max(candidate.probability);
-        *of_right = of_right.max(candidate.probability);
-    }
+    let best = Best::new(&candidates, left.len(), right.len());
     let links = candidates
         .iter()
-        .filter(|candidate| {
-            let best = of_left[candidate.left].max(of_right[candidate.right]);
-            candidate.is_link(best, model.threshold)
-        })
+        .filter(|candidate| best.is_link(candidate, model.threshold))
         .map(|candidate| Link {
             left: candidate.left,
             right: candidate.right,
@@ -139,8 +131,8 @@ pub(super) fn align(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> A
     let lone = |best: Vec<f32>| best.into_iter().map(lone).collect();
     Alignment {
         links,
-        lone_left: lone(of_left),
-        lone_right: lone(of_right),
+        lone_left: lone(best.left),
+        lone_right: lone(best.right),
     }
 }
 

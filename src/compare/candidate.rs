@@ -27,16 +27,37 @@ pub struct Candidate {
 }
 
 /// So much of the threshold is enough for a pair that is the best of both its sentences.
-pub const MUTUAL: f32 = 0.7;
+const MUTUAL: f32 = 0.7;
 
-impl Candidate {
-    /// Whether the two answer each other, where `best` is the highest judgement of any pair with one of the two.
-    pub fn is_link(&self, best: f32, threshold: f32) -> bool {
-        let bar = if self.probability >= best {
+/// The highest judgement of any pair that each sentence is in, 0 for a sentence in none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Best {
+    /// Of each left sentence.
+    pub left: Vec<f32>,
+    /// Of each right sentence.
+    pub right: Vec<f32>,
+}
+
+impl Best {
+    /// The highest judgements among `candidates` of texts of so many sentences.
+    pub fn new(candidates: &[Candidate], left: usize, right: usize) -> Self {
+        let (mut left, mut right) = (vec![0.0f32; left], vec![0.0f32; right]);
+        for candidate in candidates {
+            let (of_left, of_right) = (&mut left[candidate.left], &mut right[candidate.right]);
+            *of_left = of_left.max(candidate.probability);
+            *of_right = of_right.max(candidate.probability);
+        }
+        Self { left, right }
+    }
+
+    /// Whether the two sentences of `candidate` answer each other.
+    pub fn is_link(&self, candidate: &Candidate, threshold: f32) -> bool {
+        let best = self.left[candidate.left].max(self.right[candidate.right]);
+        let bar = if candidate.probability >= best {
             threshold * MUTUAL
         } else {
             threshold
         };
-        self.probability >= bar
+        candidate.probability >= bar
     }
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::cli::markup::escape;
+use crate::cli::markup::{self, escape};
 use crate::compare::{Side, Weight};
 use crate::spread::entry::{Entry, Note};
 use crate::spread::painted::Painted;
@@ -32,13 +32,7 @@ mark { background: none; font-weight: bold } mark.contradicts { text-decoration:
 pub(super) fn print(compared: &Compared, out: &mut impl Write) -> io::Result<()> {
     let names = [Side::Left, Side::Right].map(|side| escape(&compared.page(side).source));
     let title = names.join(" / ");
-    writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>")?;
-    writeln!(out, "<meta charset=\"utf-8\">\n<title>{title}</title>")?;
-    writeln!(
-        out,
-        "<meta name=\"viewport\" content=\"width=device-width\">"
-    )?;
-    writeln!(out, "<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>")?;
+    markup::head(&title, STYLE, out)?;
     writeln!(out, "<h1>{title}</h1>")?;
     if let Some(verdict) = wording::verdict(compared) {
         writeln!(out, "<p>{}</p>", escape(verdict))?;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::sheet::{Mark, Sheet, dispute};
-use crate::cli::markup::escape;
+use crate::cli::markup::{self, escape};
 use crate::compare::Weight;
 use crate::matrix::Claim;
 
@@ -27,13 +27,7 @@ p { margin: 0 } details, .dispute { font-size: .85em } dd { margin: 0 0 .3rem 1r
 /// Prints the page.
 pub(super) fn print(sheet: &Sheet<'_>, out: &mut impl Write) -> io::Result<()> {
     let title = escape(sheet.title);
-    writeln!(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>")?;
-    writeln!(out, "<meta charset=\"utf-8\">\n<title>{title}</title>")?;
-    writeln!(
-        out,
-        "<meta name=\"viewport\" content=\"width=device-width\">"
-    )?;
-    writeln!(out, "<style>\n{STYLE}\n</style>\n</head>\n<body>\n<main>")?;
+    markup::head(&title, STYLE, out)?;
     writeln!(out, "<h1 dir=\"auto\">{title}</h1>")?;
     let summary = escape(&sheet.summary());
     writeln!(out, "<table>\n<caption>{summary}</caption>")?;
