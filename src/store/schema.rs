@@ -7,7 +7,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Error, Result};
+use super::{Error, Result, shelf};
 
 /// Marks a file as a store of newsread: "news" in ASCII.
 pub(super) const MARK: i32 = 0x6e65_7773;
@@ -81,7 +81,7 @@ CREATE TABLE state (
     starred INTEGER NOT NULL DEFAULT 0, starred_at INTEGER,
     paragraph INTEGER, byte INTEGER, stopped_at INTEGER
 );
-"];
+", shelf::STEP];
 
 /// The tables that salvage copies, in an order in which none refers to a later one.
 pub(super) const TABLES: [&str; 7] = [
