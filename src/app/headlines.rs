@@ -6,7 +6,7 @@ use super::Size;
 use super::cursor::{Cursor, Step};
 use super::shelf::{Row, Shelf};
 use super::stock::Stock;
-use crate::library::Article;
+use crate::library::Entry;
 use crate::wrap;
 
 /// Columns left of a headline: the marker of the selected row, the sign of an unread one, a space.
@@ -150,13 +150,13 @@ impl Headlines {
 pub fn title(row: Row, stock: &Stock) -> &str {
     match row {
         Row::Story(index) => &stock.stories()[index].title,
-        Row::Version(index) | Row::Article(index) => &stock.articles()[index].latest().title,
+        Row::Version(row) | Row::Article(row) => stock.entry(row).title(),
     }
 }
 
 /// The article of a row.
-pub fn article(row: Row, stock: &Stock) -> Option<&Article> {
-    row.article().map(|index| &stock.articles()[index])
+pub fn article(row: Row, stock: &Stock) -> Option<Entry<'_>> {
+    row.article().map(|row| stock.entry(row))
 }
 
 #[cfg(test)]

@@ -1,10 +1,8 @@
 //! Which articles a list shows, in which order.
 
-use std::collections::HashMap;
-
 use super::marks::{Mark, Marks};
 use super::stock::Stock;
-use crate::library::{Article, ArticleId};
+use crate::library::{Entry, Outlet};
 
 /// What a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,53 +60,52 @@ impl Shelf {
         match self {
             Self::All => by_story(stock),
             Self::Stories => stories(stock),
-            Self::Starred => only(stock, |article| marks.has(Mark::Starred, article.id)),
-            Self::Source(name) => only(stock, |article| article.source.as_ref() == Some(name)),
-            Self::File(name) => only(stock, |article| {
-                article.source.is_none() && article.source_label() == name
-            }),
-            Self::Unnamed => only(stock, |article| article.source.is_none()),
+            Self::Starred => only(stock, |entry| marks.has(Mark::Starred, entry.id())),
+            Self::Source(name) => of_outlets(stock, |o| o.named && *o.name == **name),
+            Self::File(name) => of_outlets(stock, |o| !o.named && *o.name == **name),
+            Self::Unnamed => of_outlets(stock, |outlet| !outlet.named),
         }
     }
 }
 
-fn only(stock: &Stock, keep: impl Fn(&Article) -> bool) -> Vec<Row> {
-    let articles = (0..).zip(stock.articles());
-    let kept = articles.filter(|(_, article)| keep(article));
-    kept.map(|(index, _)| Row::Article(index)).collect()
+fn only(stock: &Stock, keep: impl Fn(Entry<'_>) -> bool) -> Vec<Row> {
+    let kept = stock.catalogue().entries().filter(|entry| keep(*entry));
+    kept.map(|entry| Row::Article(entry.row())).collect()
+}
+
+fn of_outlets(stock: &Stock, keep: impl Fn(&Outlet) -> bool) -> Vec<Row> {
+    let kept: Vec<bool> = stock.catalogue().outlets().iter().map(keep).collect();
+    only(stock, |entry| kept[entry.outlet()])
 }
 
 /// All articles; where the newest version of a story stands, its other versions follow.
 fn by_story(stock: &Stock) -> Vec<Row> {
-    let mut versions: HashMap<usize, Vec<usize>> = HashMap::new();
-    let mut leaders = Vec::new();
-    for (index, article) in stock.articles().iter().enumerate() {
-        let story = stock.story_of(article.id);
-        let told = story.map(|story| versions.entry(story).or_default());
-        match told {
-            Some(told) if !told.is_empty() => told.push(index),
-            Some(told) => {
-                told.push(index);
-                leaders.push((index, story));
-            }
-            None => leaders.push((index, None)),
+    let mut told: Vec<Vec<u32>> = vec![Vec::new(); stock.stories().len()];
+    let rows = 0..u32::try_from(stock.catalogue().len()).unwrap_or(u32::MAX);
+    for row in rows.clone() {
+        if let Some(story) = stock.story_of_row(row as usize) {
+            told[story].push(row);
         }
     }
-    let together = leaders.into_iter().flat_map(|(index, story)| {
-        story.map_or_else(|| vec![index], |story| versions[&story].clone())
-    });
-    together.map(Row::Article).collect()
+    let mut together = Vec::with_capacity(stock.catalogue().len());
+    for row in rows {
+        match stock.story_of_row(row as usize) {
+            Some(story) => together.append(&mut told[story]),
+            None => together.push(row),
+        }
+    }
+    let articles = together.into_iter().map(|row| Row::Article(row as usize));
+    articles.collect()
 }
 
 fn stories(stock: &Stock) -> Vec<Row> {
-    let places: HashMap<ArticleId, usize> =
-        stock.articles().iter().map(|a| a.id).zip(0..).collect();
     let mut rows = Vec::new();
     let told_twice = |(_, story): &(usize, &crate::story::Story)| story.articles.len() > 1;
     for (index, story) in (0..).zip(stock.stories()).filter(told_twice) {
         rows.push(Row::Story(index));
-        let versions = story.articles.iter().filter_map(|id| places.get(id));
-        rows.extend(versions.map(|&place| Row::Version(place)));
+        let versions = story.articles.iter();
+        let versions = versions.filter_map(|id| stock.catalogue().row_of(*id));
+        rows.extend(versions.map(Row::Version));
     }
     rows
 }

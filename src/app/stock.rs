@@ -1,29 +1,37 @@
-//! What is at hand to be read: the library, its stories, and what could not be read.
+//! What is at hand to be read: a row for every article, its texts, its stories, and what could not be read.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use crate::library::load::Problem;
-use crate::library::{Article, ArticleId, Library};
+use crate::library::{Article, ArticleId, Catalogue, Entry, Holding};
 use crate::search::Headlines;
 use crate::story::Story;
+
+/// How many texts are kept at hand once they were asked for.
+const FETCHED: usize = 32;
+
+/// Stands for no story.
+const ALONE: u32 = u32::MAX;
 
 /// Everything that has been loaded so far.
 #[derive(Debug, Clone, Default)]
 pub struct Stock {
-    library: Arc<Library>,
+    holding: Holding,
     stories: Vec<Story>,
-    story_of: HashMap<ArticleId, usize>,
-    problems: Vec<Problem>,
+    /// Index of the story that each row of the catalogue belongs to.
+    story_of: Vec<u32>,
     headlines: Headlines,
+    /// The texts asked for last, the newest first.
+    fetched: RefCell<VecDeque<Arc<Article>>>,
 }
 
 impl Stock {
-    /// A library without its stories yet; `headlines` are those of its articles, in their order.
-    pub fn new(library: Arc<Library>, problems: Vec<Problem>, headlines: Headlines) -> Self {
+    /// Articles without their stories yet; `headlines` are those of the catalogue, in its order.
+    pub fn new(holding: Holding, headlines: Headlines) -> Self {
         Self {
-            library,
-            problems,
+            holding,
             headlines,
             ..Self::default()
         }
@@ -31,26 +39,47 @@ impl Stock {
 
     /// Takes in the stories.
     pub fn group(&mut self, stories: Vec<Story>) {
-        self.story_of = (0..)
-            .zip(&stories)
-            .flat_map(|(index, story)| story.articles.iter().map(move |id| (*id, index)))
-            .collect();
+        self.story_of = vec![ALONE; self.catalogue().len()];
+        for (index, story) in (0..).zip(&stories) {
+            for id in &story.articles {
+                if let Some(row) = self.holding.catalogue.row_of(*id) {
+                    self.story_of[row] = index;
+                }
+            }
+        }
         self.stories = stories;
     }
 
-    /// The library.
-    pub fn library(&self) -> &Arc<Library> {
-        &self.library
+    /// All that was loaded.
+    pub fn holding(&self) -> &Holding {
+        &self.holding
     }
 
-    /// The articles, newest first.
-    pub fn articles(&self) -> &[Article] {
-        self.library.articles()
+    /// A row for every article, newest first.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.holding.catalogue
     }
 
-    /// The article of that id.
-    pub fn get(&self, id: ArticleId) -> Option<&Article> {
-        self.library.get(id)
+    /// The row of that number.
+    pub fn entry(&self, row: usize) -> Entry<'_> {
+        self.catalogue().entry(row)
+    }
+
+    /// The row of the article of that id.
+    pub fn get(&self, id: ArticleId) -> Option<Entry<'_>> {
+        self.catalogue().get(id)
+    }
+
+    /// The whole article of that id; none where it cannot be read.
+    pub fn article(&self, id: ArticleId) -> Option<Arc<Article>> {
+        let mut fetched = self.fetched.borrow_mut();
+        let article = match fetched.iter().position(|article| article.id == id) {
+            Some(at) => fetched.remove(at)?,
+            None => Arc::new(self.holding.texts.article(id)?),
+        };
+        fetched.push_front(Arc::clone(&article));
+        fetched.truncate(FETCHED);
+        Some(article)
     }
 
     /// The stories; none while they are not grouped.
@@ -58,9 +87,15 @@ impl Stock {
         &self.stories
     }
 
+    /// Index of the story that the article of a row belongs to.
+    pub fn story_of_row(&self, row: usize) -> Option<usize> {
+        let story = *self.story_of.get(row)?;
+        (story != ALONE).then_some(story as usize)
+    }
+
     /// Index of the story that `id` belongs to.
     pub fn story_of(&self, id: ArticleId) -> Option<usize> {
-        self.story_of.get(&id).copied()
+        self.story_of_row(self.catalogue().row_of(id)?)
     }
 
     /// How many articles tell the story that `id` belongs to, itself among them.
@@ -71,7 +106,7 @@ impl Stock {
 
     /// What could not be read.
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        &self.holding.problems
     }
 
     /// The headlines of all articles, ready to be searched.
@@ -82,7 +117,7 @@ impl Stock {
     /// The year of the newest article; days of it are written without it.
     pub fn year(&self) -> Option<i32> {
         use chrono::Datelike;
-        let newest = self.articles().first()?.latest().published?;
+        let newest = self.catalogue().entries().next()?.published()?;
         Some(newest.day().year())
     }
 }

@@ -17,11 +17,14 @@ pub struct Catalogue {
     words: Vec<u32>,
     revisions: Vec<u16>,
     outlets: Vec<u32>,
+    authors: Vec<u32>,
     languages: Vec<u16>,
     flags: Vec<u8>,
     /// What `outlets` means.
     outlet_names: Vec<Outlet>,
-    /// What `languages` means; the first is none.
+    /// What `authors` means.
+    author_names: Vec<Option<Box<str>>>,
+    /// What `languages` means.
     language_names: Vec<Option<Box<str>>>,
     /// The rows in the order of their ids.
     by_id: Vec<u32>,
@@ -51,6 +54,7 @@ pub struct Entry<'a> {
 pub struct Builder {
     catalogue: Catalogue,
     outlets: HashMap<Outlet, u32>,
+    authors: HashMap<Option<Box<str>>, u32>,
     languages: HashMap<Option<Box<str>>, u16>,
 }
 
@@ -77,6 +81,11 @@ impl Builder {
         catalogue
             .outlets
             .push(number(&mut self.outlets, names, outlet));
+        let author = headline.author.as_deref().map(Into::into);
+        let names = &mut catalogue.author_names;
+        catalogue
+            .authors
+            .push(number(&mut self.authors, names, author));
         let language = headline.language.as_deref().map(Into::into);
         let names = &mut catalogue.language_names;
         catalogue
@@ -244,6 +253,12 @@ impl<'a> Entry<'a> {
     /// The source, or the file's name where the source is unknown, or "unknown".
     pub fn source_label(self) -> &'a str {
         &self.catalogue.outlet_names[self.outlet()].name
+    }
+
+    /// Who wrote it; several are joined by ", ".
+    pub fn author(self) -> Option<&'a str> {
+        let number = self.catalogue.authors[self.row] as usize;
+        self.catalogue.author_names[number].as_deref()
     }
 
     /// When it was first published.
