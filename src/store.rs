@@ -23,13 +23,17 @@ mod error;
 mod files;
 mod find;
 mod house;
+mod kept;
+mod labels;
 mod look;
+mod meant;
 mod memory;
 mod recall;
 mod record;
 mod row;
 mod salvage;
 mod schema;
+mod shelf;
 mod state;
 mod verify;
 

@@ -70,6 +70,14 @@ pub struct Progress {
     pub read: AtomicUsize,
 }
 
+impl Progress {
+    /// Begins to count anew.
+    pub fn begin_anew(&self) {
+        self.found.store(0, Ordering::Relaxed);
+        self.read.store(0, Ordering::Relaxed);
+    }
+}
+
 /// Reads every article under `paths`, without a memory of earlier looks; never fails, but says what it could
 /// not read.
 pub fn load(paths: &[PathBuf], progress: &Progress) -> Loaded {
@@ -326,7 +334,9 @@ mod tests {
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/library");
         let mut said = String::new();
         let mut files = Vec::new();
-        walk(&[samples], &Progress::default(), &mut |found| files.push(found));
+        walk(&[samples], &Progress::default(), &mut |found| {
+            files.push(found)
+        });
         for found in files {
             for filed in open(&found, None, &Progress::default()).filed {
                 let text = &filed.revision;

@@ -122,7 +122,11 @@ pub(super) fn below(
     let sql = "SELECT count(*) FROM files WHERE path >= ?1 AND path < ?2";
     let count: i64 = connection.query_row(sql, [&from, &to], |row| row.get(0))?;
     // Where most are meant, the table from end to end is quicker than a look-up for each.
-    let scan = if count > last(connection)? / 8 { "+" } else { "" };
+    let scan = if count > last(connection)? / 8 {
+        "+"
+    } else {
+        ""
+    };
     let sql = format!(
         "SELECT id, path, size, modified, changed, inode, hash, rules, gone, problem IS NOT NULL \
          FROM files WHERE {scan}path >= ?1 AND {scan}path < ?2"

@@ -6,16 +6,19 @@
 
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::kept::Kept;
 use super::meant::Meant;
 use super::recall::{self, Recalled};
+use super::shelf::Shelf;
 use super::{Error, Result, Store, files, record};
 use crate::library::load::{Opened, Problem, Progress, Spelling, in_batches, in_order};
 use crate::library::revisions::{Joined, Standing, join};
-use crate::library::{Article, ArticleId};
+use crate::library::{Article, ArticleId, Holding};
 use crate::text::moment::Moment;
 use survey::{Survey, Suspect};
 use view::View;
@@ -74,6 +77,23 @@ impl Store {
             }
         }
         Err(Error::Contended)
+    }
+
+    /// What a look has brought, as it is handed on; and why it is not kept, where it is not.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn holding(&self, mut looked: Looked) -> Result<(Holding, Option<Error>)> {
+        let (problems, unkept) = (std::mem::take(&mut looked.problems), looked.unkept.take());
+        let shelf = Shelf::new(&self.connection, &looked.spelling);
+        let catalogue = Arc::new(shelf.catalogue(&looked.meant, &looked.unwritten)?);
+        let holding = Holding {
+            catalogue,
+            texts: Arc::new(Kept::new(&self.folder, looked)?),
+            problems,
+        };
+        Ok((holding, unkept))
     }
 
     fn look_once(
@@ -211,7 +231,13 @@ impl Intake<'_> {
                 recalled,
             } = &mut plan;
             if !joined.is_empty() || !view.files.is_empty() {
-                record::write(transaction, &mut view.files, joined, recalled, now.timestamp())?;
+                record::write(
+                    transaction,
+                    &mut view.files,
+                    joined,
+                    recalled,
+                    now.timestamp(),
+                )?;
             }
             Ok(plan)
         })
@@ -222,7 +248,8 @@ impl Intake<'_> {
         let Plan { view, joined, .. } = plan;
         self.overtaken |= view.overtaken;
         self.problems.extend(view.problems);
-        self.files.extend(view.sights.iter().map(|sight| sight.row.id));
+        self.files
+            .extend(view.sights.iter().map(|sight| sight.row.id));
         let new = view.files.iter().map(|change| change.row.id);
         self.files.extend(new.filter(|id| *id != 0));
         joined
@@ -239,9 +266,7 @@ impl Intake<'_> {
         };
         let unwritten = self.unwritten.into_iter().filter(is_meant);
         Ok(Looked {
-            unwritten: unwritten
-                .map(|one| (one.article.id, one.article))
-                .collect(),
+            unwritten: unwritten.map(|one| (one.article.id, one.article)).collect(),
             meant,
             spelling: self.spelling,
             problems: in_order(self.problems),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::{Error, Looked, Opened, Result, Store, Whose};
+use super::{Error, Opened, Result, Store, Whose};
 use crate::library::Holding;
 use crate::library::load::{self, Loaded, Progress};
 use crate::library::state::{Change, States};
@@ -95,23 +95,24 @@ impl Memory {
         now: DateTime<Utc>,
         progress: &Progress,
     ) -> Holding {
-        let looked = self.attempt(now, |store| store.look(paths, whose, now, progress));
-        let Loaded { library, problems } = match looked {
-            None => load::load(paths, progress),
-            Some(Looked { loaded, unkept }) => {
-                if let Some(why) = unkept {
-                    self.cannot_keep(&why);
-                }
-                loaded
-            }
+        let held = self.attempt(now, |store| {
+            let looked = store.look(paths, whose, now, progress)?;
+            store.holding(looked)
+        });
+        let Some((holding, unkept)) = held else {
+            let Loaded { library, problems } = load::load(paths, progress);
+            return Holding::of(library, problems);
         };
-        Holding::of(library, problems)
+        if let Some(why) = unkept {
+            self.cannot_keep(&why);
+        }
+        holding
     }
 
-    /// The newest articles of the library in `paths`, at most `count`, as they were at the last look.
+    /// The newest articles of the library in `paths`, `count` or some more, as they were at the last look.
     pub fn newest(&mut self, paths: &[PathBuf], count: usize, now: DateTime<Utc>) -> Holding {
         let newest = self.attempt(now, |store| store.newest(paths, count));
-        Holding::of(newest.unwrap_or_default(), Vec::new())
+        newest.unwrap_or_default()
     }
 
     /// What was ever done with any article.

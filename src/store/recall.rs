@@ -195,7 +195,8 @@ fn kept(
     connection: &Connection,
     wanted: &HashSet<ArticleId>,
 ) -> Result<HashMap<ArticleId, (bool, Option<i64>)>> {
-    let mut statement = connection.prepare_cached("SELECT gone, file FROM articles WHERE id = ?1")?;
+    let mut statement =
+        connection.prepare_cached("SELECT gone, file FROM articles WHERE id = ?1")?;
     let mut kept = HashMap::with_capacity(wanted.len());
     for article in wanted {
         let row = statement.query_row([article.0.cast_signed()], |row| {

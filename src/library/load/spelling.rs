@@ -51,12 +51,7 @@ impl Spelling {
     }
 
     /// Adds a folder that goes by `path`, unless it has another name already.
-    pub(super) fn add_folder(
-        &mut self,
-        canonical: PathBuf,
-        path: PathBuf,
-        source: Option<String>,
-    ) {
+    pub(super) fn add_folder(&mut self, canonical: PathBuf, path: PathBuf, source: Option<String>) {
         if self.folders.iter().any(|root| root.canonical == canonical) {
             return;
         }
@@ -66,7 +61,8 @@ impl Spelling {
             path,
             source,
         });
-        self.folders.sort_by_key(|root| std::cmp::Reverse(length(root)));
+        self.folders
+            .sort_by_key(|root| std::cmp::Reverse(length(root)));
     }
 
     /// Adds a file that goes by `path`, unless it has another name already.
@@ -77,24 +73,32 @@ impl Spelling {
 
     /// What the file at a true path is called; none where it lies nowhere that was named.
     pub fn spell(&self, canonical: &Path) -> Option<Spelt> {
-        if let Some(spelt) = self.files.get(canonical) {
+        if let Some(spelt) = self.alone(canonical) {
             return Some(spelt.clone());
         }
-        self.folders.iter().find_map(|root| {
-            let below = canonical.strip_prefix(&root.canonical).ok()?;
-            let source = root.source.clone().or_else(|| folder_below(below));
-            let path = root.path.join(below);
-            Some(Spelt { path, source })
+        let folder = self.folder(canonical.parent()?)?;
+        Some(Spelt {
+            path: folder.path.join(canonical.file_name()?),
+            ..folder
         })
     }
-}
 
-/// The first folder of a path relative to the named one; none for a file right in it.
-fn folder_below(below: &Path) -> Option<String> {
-    let mut components = below.components();
-    let first = components.next()?;
-    components.next()?;
-    source_of(first.as_os_str())
+    /// What a file at a true path is called that has a name apart from its folder's.
+    pub fn alone(&self, canonical: &Path) -> Option<&Spelt> {
+        self.files.get(canonical)
+    }
+
+    /// What the folder at a true path is called, and which source the files in it have.
+    pub fn folder(&self, canonical: &Path) -> Option<Spelt> {
+        self.folders.iter().find_map(|root| {
+            let below = canonical.strip_prefix(&root.canonical).ok()?;
+            let first = || source_of(below.components().next()?.as_os_str());
+            Some(Spelt {
+                path: root.path.join(below),
+                source: root.source.clone().or_else(first),
+            })
+        })
+    }
 }
 
 /// The source that a folder's name means.
@@ -116,8 +120,14 @@ mod tests {
         spelling.add_file("/true/b.txt".into(), "b.txt".into(), None);
         for (canonical, expected) in [
             ("/true/news/a.txt", Some(("news/a.txt", None))),
-            ("/true/news/Post/d/a.txt", Some(("news/Post/d/a.txt", Some("Post")))),
-            ("/true/news/.kept/a.txt", Some(("news/link/a.txt", Some("Linked")))),
+            (
+                "/true/news/Post/d/a.txt",
+                Some(("news/Post/d/a.txt", Some("Post"))),
+            ),
+            (
+                "/true/news/.kept/a.txt",
+                Some(("news/link/a.txt", Some("Linked"))),
+            ),
             ("/true/b.txt", Some(("b.txt", None))),
             ("/true/newsroom/a.txt", None),
         ] {

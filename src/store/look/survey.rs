@@ -189,7 +189,9 @@ impl Known {
 /// The true paths of the folders among `paths` that lie in no other of them.
 fn outermost(paths: &[PathBuf]) -> Vec<PathBuf> {
     let folders = paths.iter().filter(|path| path.is_dir());
-    let mut folders: Vec<PathBuf> = folders.filter_map(|path| path.canonicalize().ok()).collect();
+    let mut folders: Vec<PathBuf> = folders
+        .filter_map(|path| path.canonicalize().ok())
+        .collect();
     folders.sort_unstable();
     let mut outermost: Vec<PathBuf> = Vec::new();
     for folder in folders {
