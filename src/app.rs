@@ -30,6 +30,7 @@ pub mod diff;
 pub(crate) mod example;
 pub mod find;
 mod finding;
+pub mod grouping;
 pub mod headlines;
 pub mod help;
 pub mod hints;
@@ -215,8 +216,8 @@ impl App {
                 self.reader.resume(stop, &self.stock);
             }
             Outcome::Kept(count) => self.marks.kept(count),
-            Outcome::Grouped(stories) => {
-                self.stock.group(stories);
+            Outcome::Grouped(grouping) => {
+                self.stock.group(grouping);
                 self.stage = Stage::Ready;
                 self.restock();
             }

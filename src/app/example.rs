@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::grouping::Grouping;
 use super::stock::Stock;
 use crate::library::load::Problem;
 use crate::library::{Article, ArticleId, Entry, Holding, Library, Paragraph, Revision};
@@ -120,12 +121,17 @@ pub(crate) fn stories() -> Vec<Story> {
     vec![story(&[1, 2, 3]), story(&[4]), story(&[5])]
 }
 
+/// The stories as the lists show them.
+pub(crate) fn grouping() -> Grouping {
+    Grouping::new(&holding().catalogue, stories())
+}
+
 /// The library with its stories.
 pub(crate) fn stock() -> Stock {
     let holding = holding();
     let catalogue = Arc::clone(&holding.catalogue);
     let headlines = Headlines::new(catalogue.entries().map(Entry::title));
     let mut stock = Stock::new(holding, headlines);
-    stock.group(stories());
+    stock.group(grouping());
     stock
 }

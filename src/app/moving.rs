@@ -195,7 +195,7 @@ impl App {
         self.sources.refresh(&self.stock, &self.marks);
         let rows = self.headlines.shelf().rows(&self.stock, &self.marks);
         if let Some(find) = &mut self.find {
-            find.rows = rows;
+            find.rows = rows.to_vec();
             self.narrow();
         } else {
             self.headlines.replace(rows, &self.stock);

@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use super::grouping::Grouping;
 use super::keys::Keys;
 use super::link::Link;
 use crate::library::Holding;
 use crate::library::state::States;
 use crate::search::Headlines;
-use crate::story::Story;
 use crate::version::{Compared, Page};
 
 /// How far getting the library has come.
@@ -84,7 +84,7 @@ pub enum Outcome {
     /// So many changes of this run are on the disk.
     Kept(u64),
     /// The stories have been grouped.
-    Grouped(Vec<Story>),
+    Grouped(Grouping),
     /// Two pages have been compared.
     Compared {
         /// The ticket of the request.

@@ -1,5 +1,7 @@
 //! Which articles a list shows, in which order.
 
+use std::sync::Arc;
+
 use super::marks::{Mark, Marks};
 use super::stock::Stock;
 use crate::library::{Entry, Outlet};
@@ -56,10 +58,10 @@ impl Shelf {
     }
 
     /// The rows of the list.
-    pub fn rows(&self, stock: &Stock, marks: &Marks) -> Vec<Row> {
+    pub fn rows(&self, stock: &Stock, marks: &Marks) -> Arc<[Row]> {
         match self {
-            Self::All => by_story(stock),
-            Self::Stories => stories(stock),
+            Self::All => Arc::clone(stock.grouping().together()),
+            Self::Stories => Arc::clone(stock.grouping().told()),
             Self::Starred => only(stock, |entry| marks.has(Mark::Starred, entry.id())),
             Self::Source(name) => of_outlets(stock, |o| o.named && *o.name == **name),
             Self::File(name) => of_outlets(stock, |o| !o.named && *o.name == **name),
@@ -68,44 +70,12 @@ impl Shelf {
     }
 }
 
-fn only(stock: &Stock, keep: impl Fn(Entry<'_>) -> bool) -> Vec<Row> {
+fn only(stock: &Stock, keep: impl Fn(Entry<'_>) -> bool) -> Arc<[Row]> {
     let kept = stock.catalogue().entries().filter(|entry| keep(*entry));
     kept.map(|entry| Row::Article(entry.row())).collect()
 }
 
-fn of_outlets(stock: &Stock, keep: impl Fn(&Outlet) -> bool) -> Vec<Row> {
+fn of_outlets(stock: &Stock, keep: impl Fn(&Outlet) -> bool) -> Arc<[Row]> {
     let kept: Vec<bool> = stock.catalogue().outlets().iter().map(keep).collect();
     only(stock, |entry| kept[entry.outlet()])
-}
-
-/// All articles; where the newest version of a story stands, its other versions follow.
-fn by_story(stock: &Stock) -> Vec<Row> {
-    let mut told: Vec<Vec<u32>> = vec![Vec::new(); stock.stories().len()];
-    let rows = 0..u32::try_from(stock.catalogue().len()).unwrap_or(u32::MAX);
-    for row in rows.clone() {
-        if let Some(story) = stock.story_of_row(row as usize) {
-            told[story].push(row);
-        }
-    }
-    let mut together = Vec::with_capacity(stock.catalogue().len());
-    for row in rows {
-        match stock.story_of_row(row as usize) {
-            Some(story) => together.append(&mut told[story]),
-            None => together.push(row),
-        }
-    }
-    let articles = together.into_iter().map(|row| Row::Article(row as usize));
-    articles.collect()
-}
-
-fn stories(stock: &Stock) -> Vec<Row> {
-    let mut rows = Vec::new();
-    let told_twice = |(_, story): &(usize, &crate::story::Story)| story.articles.len() > 1;
-    for (index, story) in (0..).zip(stock.stories()).filter(told_twice) {
-        rows.push(Row::Story(index));
-        let versions = story.articles.iter();
-        let versions = versions.filter_map(|id| stock.catalogue().row_of(*id));
-        rows.extend(versions.map(Row::Version));
-    }
-    rows
 }

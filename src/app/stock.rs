@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::grouping::Grouping;
 use crate::library::load::Problem;
 use crate::library::{Article, ArticleId, Catalogue, Entry, Holding};
 use crate::search::Headlines;
@@ -12,16 +13,11 @@ use crate::story::Story;
 /// How many texts are kept at hand once they were asked for.
 const FETCHED: usize = 32;
 
-/// Stands for no story.
-const ALONE: u32 = u32::MAX;
-
 /// Everything that has been loaded so far.
 #[derive(Debug, Clone, Default)]
 pub struct Stock {
     holding: Holding,
-    stories: Vec<Story>,
-    /// Index of the story that each row of the catalogue belongs to.
-    story_of: Vec<u32>,
+    grouping: Grouping,
     headlines: Headlines,
     /// The texts asked for last, the newest first.
     fetched: RefCell<VecDeque<Arc<Article>>>,
@@ -31,6 +27,7 @@ impl Stock {
     /// Articles without their stories yet; `headlines` are those of the catalogue, in its order.
     pub fn new(holding: Holding, headlines: Headlines) -> Self {
         Self {
+            grouping: Grouping::new(&holding.catalogue, Vec::new()),
             holding,
             headlines,
             ..Self::default()
@@ -38,16 +35,13 @@ impl Stock {
     }
 
     /// Takes in the stories.
-    pub fn group(&mut self, stories: Vec<Story>) {
-        self.story_of = vec![ALONE; self.catalogue().len()];
-        for (index, story) in (0..).zip(&stories) {
-            for id in &story.articles {
-                if let Some(row) = self.holding.catalogue.row_of(*id) {
-                    self.story_of[row] = index;
-                }
-            }
-        }
-        self.stories = stories;
+    pub fn group(&mut self, grouping: Grouping) {
+        self.grouping = grouping;
+    }
+
+    /// The stories, and the lists they make.
+    pub fn grouping(&self) -> &Grouping {
+        &self.grouping
     }
 
     /// All that was loaded.
@@ -84,23 +78,17 @@ impl Stock {
 
     /// The stories; none while they are not grouped.
     pub fn stories(&self) -> &[Story] {
-        &self.stories
-    }
-
-    /// Index of the story that the article of a row belongs to.
-    pub fn story_of_row(&self, row: usize) -> Option<usize> {
-        let story = *self.story_of.get(row)?;
-        (story != ALONE).then_some(story as usize)
+        self.grouping.stories()
     }
 
     /// Index of the story that `id` belongs to.
     pub fn story_of(&self, id: ArticleId) -> Option<usize> {
-        self.story_of_row(self.catalogue().row_of(id)?)
+        self.grouping.story_of(self.catalogue().row_of(id)?)
     }
 
     /// How many articles tell the story that `id` belongs to, itself among them.
     pub fn told_by(&self, id: ArticleId) -> usize {
-        let story = self.story_of(id).map(|index| &self.stories[index]);
+        let story = self.story_of(id).map(|index| &self.stories()[index]);
         story.map_or(1, |story| story.articles.len())
     }
 

@@ -151,7 +151,8 @@ mod tests {
             crate::library::Holding::of(library, Vec::new()),
             Headlines::default(),
         );
-        stock.group(vec![story]);
+        let grouping = super::super::grouping::Grouping::new(stock.catalogue(), vec![story]);
+        stock.group(grouping);
         stock
     }
 

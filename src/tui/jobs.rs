@@ -10,6 +10,7 @@ use std::thread;
 use chrono::Utc;
 
 use super::Event;
+use crate::app::grouping::Grouping;
 use crate::app::{Effect, Outcome};
 use crate::library::load::{Loaded, Problem, Progress, shown};
 use crate::library::{Entry, Holding, sample};
@@ -104,7 +105,11 @@ fn compare(wanted: &Receiver<Effect>, events: &Sender<Event>) {
 /// Does the work of an effect; none where it is no work.
 pub(super) fn perform(effect: Effect) -> Option<Outcome> {
     match effect {
-        Effect::Group(holding) => Some(Outcome::Grouped(story::group(&holding.library()))),
+        Effect::Group(holding) => {
+            let stories = story::group(&holding.library());
+            let grouping = Grouping::new(&holding.catalogue, stories);
+            Some(Outcome::Grouped(grouping))
+        }
         Effect::Compare { ticket, pages } => {
             let (left, right) = *pages;
             let compared = Arc::new(Compared::new(left, right));

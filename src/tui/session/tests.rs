@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use super::*;
 use crate::action::Place;
-use crate::app::example::{TOLD, holding, stories};
+use crate::app::example::{TOLD, grouping, holding};
 use crate::app::marks::Mark;
 use crate::app::shelf::{Row, Shelf};
 use crate::app::{Pane, headlines};
@@ -40,7 +40,7 @@ fn config() -> &'static Config {
 fn session() -> Session {
     let mut session = Session::reading(config(), terminal(), false);
     session.receive(jobs::loaded(holding()));
-    session.receive(Outcome::Grouped(stories()));
+    session.receive(Outcome::Grouped(grouping()));
     session
 }
 
@@ -292,7 +292,7 @@ fn stories_that_come_late_leave_the_selected_article_selected() {
     session.receive(jobs::loaded(holding()));
     press(&mut session, "G");
     assert_eq!(selected(&session), TOLD[4].3);
-    session.receive(Outcome::Grouped(stories()));
+    session.receive(Outcome::Grouped(grouping()));
     assert_eq!(selected(&session), TOLD[4].3);
 }
 
