@@ -335,7 +335,7 @@ mod tests {
         let mut said = String::new();
         let mut files = Vec::new();
         walk(&[samples], &Progress::default(), &mut |found| {
-            files.push(found)
+            files.push(found);
         });
         for found in files {
             for filed in open(&found, None, &Progress::default()).filed {

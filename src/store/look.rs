@@ -35,6 +35,9 @@ const MISSING: usize = 1_000;
 /// From so many files on, not every batch is waited for until it is on the disk, but all at the end.
 const MANY: usize = 4_000;
 
+/// Memory for pages of the database while many files are taken in, in KiB.
+const CACHE: i64 = 32 << 10;
+
 /// Whose files are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
@@ -157,11 +160,14 @@ impl Intake<'_> {
         let are_many = suspects.len() > MANY;
         if are_many {
             self.wait_for_the_disk(false)?;
+            self.connection.pragma_update(None, "cache_size", -CACHE)?;
         }
         let known = |suspect: &Suspect| suspect.seen.and_then(|seen| seen.hash);
         let taken = in_batches(suspects, known, progress, |batch| self.take(batch));
         if are_many {
             self.wait_for_the_disk(true)?;
+            self.connection
+                .pragma_update(None, "cache_size", -super::CACHE)?;
         }
         taken?;
         if are_many && self.unkept.is_none() {

@@ -64,9 +64,11 @@ impl Memory {
 
     fn cannot_keep(&mut self, why: &Error) {
         if self.unkept.is_none() {
-            let file = Store::file(&self.folder);
-            let (file, _) = clean_line(&file.to_string_lossy());
-            let says = format!("changes will not be kept: {file}: {why}");
+            let file = match why {
+                Error::Homeless => String::new(),
+                _ => format!("{}: ", Store::file(&self.folder).display()),
+            };
+            let (says, _) = clean_line(&format!("changes will not be kept: {file}{why}"));
             self.notes.push(says.clone());
             self.unkept = Some(says);
         }
@@ -170,6 +172,20 @@ mod tests {
     use super::super::tests::{filled, now, open, starred};
     use super::*;
     use crate::library::ArticleId;
+
+    #[test]
+    fn without_a_place_nothing_is_kept_and_it_is_said() {
+        let place = TempDir::new().unwrap();
+        fs::write(place.path().join("a.txt"), "It sank.").unwrap();
+        let mut memory = Memory::open(Path::new(""), now());
+        let paths = [place.path().to_owned()];
+        let held = memory.look(&paths, Whose::Library, now(), &Progress::default());
+        assert_eq!(held.catalogue.len(), 1);
+        let notes = memory.take_notes();
+        let said =
+            "changes will not be kept: no home directory is known; --data-dir names another place";
+        assert_eq!(notes, [said]);
+    }
 
     #[test]
     fn a_store_that_cannot_be_written_is_read() {

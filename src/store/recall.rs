@@ -242,13 +242,12 @@ impl<'a> Places<'a> {
         if let Some(known) = self.known.get(&file) {
             return Ok(Rc::clone(known));
         }
-        let (row, still) = match self.sights.get(&file) {
-            Some(sight) => (Some(sight.row.clone()), sight.still),
-            None => {
-                let row = files::by_id(self.connection, file)?;
-                let still = row.as_ref().is_some_and(|row| !row.gone);
-                (row, still)
-            }
+        let (row, still) = if let Some(sight) = self.sights.get(&file) {
+            (Some(sight.row.clone()), sight.still)
+        } else {
+            let row = files::by_id(self.connection, file)?;
+            let still = row.as_ref().is_some_and(|row| !row.gone);
+            (row, still)
         };
         let row = row.unwrap_or_default();
         let path = house::path_of(&row.path);

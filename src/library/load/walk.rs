@@ -46,8 +46,8 @@ impl Found {
     }
 }
 
-impl AsRef<Found> for Found {
-    fn as_ref(&self) -> &Found {
+impl AsRef<Self> for Found {
+    fn as_ref(&self) -> &Self {
         self
     }
 }
