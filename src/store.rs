@@ -19,6 +19,7 @@ use rusqlite::{Connection, OpenFlags};
 
 mod backup;
 mod body;
+mod columns;
 mod error;
 mod files;
 mod find;
@@ -28,6 +29,7 @@ mod labels;
 mod look;
 mod meant;
 mod memory;
+mod ready;
 mod recall;
 mod record;
 mod row;
@@ -80,10 +82,20 @@ impl Store {
         house::prepare(folder)?;
         let _alone = house::lock(folder)?;
         let mut notes = Vec::new();
-        let store = match Self::open_present(folder, &mut notes) {
+        let is_at_rest = house::is_at_rest(folder);
+        let opened = Self::open_present(folder, &mut notes);
+        let is_doubtful = house::take_note_of_damage(folder);
+        let store = match opened {
+            Ok(store) if is_doubtful && !store.is_sound() => {
+                drop(store);
+                Self::mend(folder, now, &mut notes)
+            }
             Err(error) if error.is_damage() => Self::mend(folder, now, &mut notes),
             opened => opened,
         }?;
+        if is_at_rest && notes.is_empty() {
+            house::remove_copies(folder, schema::current())?;
+        }
         Ok(Opened { store, notes })
     }
 
