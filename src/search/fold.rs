@@ -93,6 +93,15 @@ impl Folded {
     }
 }
 
+/// `text` as it is compared where capitals do not count: `École` and `ecole` are one.
+pub(super) fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        Folded::new(text).lower.into_iter().collect()
+    }
+}
+
 /// The bit for a letter's kind; letters that share one are told apart later.
 fn kind(letter: char) -> u64 {
     1 << (u32::from(letter) % 64)
