@@ -4,108 +4,74 @@
 //! (`rbio`), or as initials (`rtm` for "Rubio to meet"). Accents do not count; capitals count only in a
 //! word that is typed with one. Where nothing matches, one letter too many in a word is forgiven.
 
-use std::ops::Range;
+use std::sync::Arc;
 
-use fold::Folded;
-use word::Word;
+use columns::Columns;
+use filter::{Asked, Filters};
 
+pub use ranking::{Hit, Ranking};
+pub use run::Search;
+
+mod columns;
 pub mod filter;
-pub mod passage;
-
 mod fold;
+mod letters;
+pub mod passage;
+mod ranking;
+mod run;
 mod word;
 
-/// How many of the candidates the fine score is worked out for; the rest keep their coarse order.
-const RERANKED: usize = 1000;
-
-/// Headlines made ready to be searched, in the order they were given.
+/// Headlines made ready to be searched, in the order they were given; cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Headlines {
-    folded: Vec<Folded>,
-}
-
-/// One headline that a query matches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hit {
-    /// Its index among the headlines.
-    pub index: usize,
-    /// Higher is better.
-    pub score: i64,
-}
-
-/// What a query found.
-#[derive(Debug, Clone, Default)]
-pub struct Ranking {
-    /// The headlines found, best first; of equals the earlier.
-    pub hits: Vec<Hit>,
-    words: Vec<Word>,
+    columns: Arc<Columns>,
 }
 
 impl Headlines {
     /// Makes `titles` ready.
     pub fn new<'a>(titles: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::with_sources(titles.into_iter().map(|title| (title, None)))
+    }
+
+    /// Makes titles ready, each with the name of its outlet, the newest first.
+    pub fn with_sources<'a>(
+        headlines: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+    ) -> Self {
         Self {
-            folded: titles.into_iter().map(Folded::new).collect(),
+            columns: Arc::new(Columns::new(headlines.into_iter())),
         }
     }
 
-    /// Ranks the headlines that `query` matches; an empty query matches all, in their order.
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Ranks the headlines that the words of `query` match, none of them a filter; an empty query
+    /// matches all, in their order.
     pub fn rank(&self, query: &str) -> Ranking {
-        let strict: Vec<Word> = query.split_whitespace().map(Word::new).collect();
-        let hits = self.hits(&strict);
-        if !hits.is_empty() {
-            return Ranking {
-                hits,
-                words: strict,
-            };
-        }
-        let words: Vec<Word> = strict.into_iter().map(Word::forgiving).collect();
-        Ranking {
-            hits: self.hits(&words),
-            words,
-        }
+        self.find(&Asked {
+            words: query.to_owned(),
+            filters: Filters::default(),
+        })
     }
 
-    fn hits(&self, words: &[Word]) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = (0..)
-            .zip(&self.folded)
-            .filter_map(|(index, headline)| {
-                let scores = words.iter().map(|word| word.coarse(headline));
-                Some(Hit {
-                    index,
-                    score: scores.sum::<Option<i64>>()?,
-                })
-            })
-            .collect();
-        hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
-        let fine = hits.len().min(RERANKED);
-        for hit in &mut hits[..fine] {
-            let headline = &self.folded[hit.index];
-            hit.score += words.iter().map(|word| word.fine(headline)).sum::<i64>();
-        }
-        hits[..fine].sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.index));
-        hits
+    /// Ranks the headlines that `asked` matches; of its filters only the source is heeded.
+    pub fn find(&self, asked: &Asked) -> Ranking {
+        let mut search = Search::default();
+        search.begin(self, asked);
+        while !search.step() {}
+        search.ranking()
     }
-}
 
-impl Ranking {
-    /// The byte ranges of `title` that the query matches, ascending and apart.
-    pub fn matches(&self, title: &str) -> Vec<Range<usize>> {
-        let headline = Folded::new(title);
-        let mut letters: Vec<usize> = self
-            .words
-            .iter()
-            .flat_map(|word| word.letters(&headline))
-            .collect();
-        letters.sort_unstable();
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        for range in letters.into_iter().map(|letter| headline.bytes(letter)) {
-            match ranges.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                _ => ranges.push(range),
-            }
-        }
-        ranges
+    /// Whether these are the very same headlines.
+    fn are(&self, others: &Self) -> bool {
+        Arc::ptr_eq(&self.columns, &others.columns)
     }
 }
 
@@ -128,7 +94,7 @@ mod tests {
 
     fn found(query: &str) -> Vec<usize> {
         let ranking = Headlines::new(TITLES).rank(query);
-        ranking.hits.iter().map(|hit| hit.index).collect()
+        ranking.indices().collect()
     }
 
     #[track_caller]

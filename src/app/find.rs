@@ -32,8 +32,8 @@ impl Find {
         let articles = self.rows.iter().filter_map(|row| row.article());
         let listed: HashSet<usize> = articles.collect();
         let ranking = stock.headlines().rank(self.prompt.text());
-        let found = ranking.hits.iter().map(|hit| hit.index);
-        let rows: Vec<Row> = found
+        let rows: Vec<Row> = ranking
+            .indices()
             .filter(|index| listed.contains(index))
             .map(Row::Article)
             .collect();
@@ -75,7 +75,7 @@ impl Live {
 
     /// Indices of the matching rows, in the order of the list.
     pub fn rows(&self, rows: &[Row]) -> Vec<usize> {
-        let found: HashSet<usize> = self.ranking.hits.iter().map(|hit| hit.index).collect();
+        let found: HashSet<usize> = self.ranking.indices().collect();
         let matching = |row: &Row| row.article().is_some_and(|index| found.contains(&index));
         (0..rows.len()).filter(|&at| matching(&rows[at])).collect()
     }

@@ -59,7 +59,7 @@ pub fn headlines<'a>(holdings: &'a Holdings, query: &str) -> Vec<Hit<'a>> {
     let articles = holdings.library.articles();
     let titles = articles.iter().map(|article| &*article.latest().title);
     let ranking = Headlines::new(titles).rank(query);
-    let hits = ranking.hits.iter().map(|hit| Hit {
+    let hits = ranking.hits().map(|hit| Hit {
         article: &articles[hit.index],
         score: i32::try_from(hit.score).map_or(f64::MAX, f64::from),
         snippet: None,

@@ -17,7 +17,7 @@ use chrono::NaiveDate;
 use super::fold;
 
 /// Quotation marks that keep words together.
-const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+pub(super) const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
 
 /// What an article has to be, apart from holding the words; the default lets all through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

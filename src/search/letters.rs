@@ -1,0 +1,129 @@
+//! The letters of a headline as a search sees them: bytes where all are ASCII, else characters; and the
+//! 64 kinds of letters that tell at a glance what it cannot hold.
+
+use std::borrow::Cow;
+
+use super::fold::Folded;
+
+/// The kind of every letter that is not ASCII, on top of its own.
+pub(super) const WIDE: u64 = 1 << 63;
+/// The first of the kinds that letters share; below it each has one of its own.
+const SHARED: u32 = 36;
+
+/// The bit for a folded lower-case letter's kind; a to z and 0 to 9 have each their own.
+pub(super) fn kind(letter: char) -> u64 {
+    let code = u32::from(letter);
+    match letter {
+        'a'..='z' => 1 << (code - u32::from('a')),
+        '0'..='9' => 1 << (26 + code - u32::from('0')),
+        '\0'..='\x7f' => 1 << (SHARED + code % (63 - SHARED)),
+        _ => WIDE | 1 << (SHARED + code % (63 - SHARED)),
+    }
+}
+
+/// A letter of a text, as a byte or a character.
+pub(super) trait Letter: Copy + Eq {
+    /// Whether words are made of it.
+    fn is_of_word(self) -> bool;
+
+    /// Where it stands in `text`, ascending.
+    fn places(self, text: &[Self]) -> impl Iterator<Item = usize>;
+}
+
+impl Letter for u8 {
+    fn is_of_word(self) -> bool {
+        self.is_ascii_alphanumeric()
+    }
+
+    fn places(self, text: &[Self]) -> impl Iterator<Item = usize> {
+        memchr::memchr_iter(self, text)
+    }
+}
+
+impl Letter for char {
+    fn is_of_word(self) -> bool {
+        self.is_alphanumeric()
+    }
+
+    fn places(self, text: &[Self]) -> impl Iterator<Item = usize> {
+        (0..text.len()).filter(move |&at| text[at] == self)
+    }
+}
+
+/// Whether a word begins at letter `at` of `text`.
+pub(super) fn begins_word<L: Letter>(text: &[L], at: usize) -> bool {
+    let inside = at
+        .checked_sub(1)
+        .is_some_and(|before| text[before].is_of_word());
+    text[at].is_of_word() && !inside
+}
+
+/// Folded letters.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Letters<'a> {
+    /// All of them ASCII.
+    Narrow(&'a [u8]),
+    /// Any.
+    Wide(&'a [char]),
+}
+
+impl<'a> Letters<'a> {
+    /// The letters as a text.
+    pub(super) fn text(self) -> Cow<'a, str> {
+        match self {
+            Self::Narrow(bytes) => String::from_utf8_lossy(bytes),
+            Self::Wide(letters) => Cow::Owned(letters.iter().collect()),
+        }
+    }
+}
+
+/// One headline while it is looked at.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Seen<'a> {
+    /// The kinds of letters in it.
+    pub(super) mask: u64,
+    /// The kinds of letters that words of it begin with.
+    pub(super) initials: u64,
+    /// Its letters in lower case.
+    pub(super) lower: Letters<'a>,
+    /// Its letters with their case; where nobody asks for them, in lower case.
+    pub(super) cased: Letters<'a>,
+}
+
+impl<'a> Seen<'a> {
+    /// A headline just folded, which may hold anything.
+    pub(super) fn folded(folded: &'a Folded) -> Self {
+        Self {
+            mask: u64::MAX,
+            initials: u64::MAX,
+            lower: Letters::Wide(&folded.lower),
+            cased: Letters::Wide(&folded.cased),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_digits_have_kinds_of_their_own() {
+        let own: Vec<char> = ('a'..='z').chain('0'..='9').collect();
+        let all = own.iter().fold(0, |all, letter| all | kind(*letter));
+        assert_eq!(all.count_ones(), 36);
+        for other in ['-', '\'', '~', 'é', 'я', '東', '😀'] {
+            assert_eq!(kind(other) & all, 0, "{other}");
+            assert_eq!(kind(other) & WIDE != 0, !other.is_ascii(), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_word_begins_after_what_is_no_letter() {
+        let begins = |text: &[u8]| -> Vec<usize> {
+            (0..text.len())
+                .filter(|&at| begins_word(text, at))
+                .collect()
+        };
+        assert_eq!(begins(b"it's 3 p.m."), [0, 3, 5, 7, 9]);
+    }
+}
