@@ -18,6 +18,8 @@ mod fold;
 mod letters;
 pub mod passage;
 mod ranking;
+#[cfg(test)]
+mod reference;
 mod run;
 mod word;
 
@@ -77,6 +79,8 @@ impl Headlines {
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
     use proptest::prelude::*;
 
     use super::*;
@@ -161,7 +165,100 @@ mod tests {
         assert_eq!(letters, ["École", "temp"]);
     }
 
+    #[test]
+    fn of_the_filters_the_outlet_is_heeded() {
+        let sources = ["AP", "Ápice", "BBC"];
+        let titled = TITLES.into_iter().enumerate();
+        let headlines = Headlines::with_sources(titled.map(|(index, title)| {
+            let source = sources.get(index % 4).copied();
+            (title, source)
+        }));
+        let found = |query: &str| -> Vec<usize> {
+            let asked = Asked::parse(query).unwrap();
+            headlines.find(&asked).indices().collect()
+        };
+        assert_eq!(found("source:ap"), [0, 1, 4, 5]);
+        assert_eq!(found("fed source:AP"), [4]);
+        assert_eq!(found("source:\"bbc\" ferry"), [6]);
+        assert_eq!(found("source:x rubio"), [0; 0]);
+    }
+
+    #[test]
+    fn what_is_quoted_is_looked_for_without_its_marks() {
+        check("\"rubio\"", &[0, 1]);
+        check("“diplomatic balancing”", &[1]);
+    }
+
+    #[test]
+    fn headlines_of_many_blocks_are_all_found_in_their_order() {
+        let titles: Vec<String> = (0..150_000).map(|n| format!("n {n}")).collect();
+        let headlines = Headlines::new(titles.iter().map(String::as_str));
+        let found = |query| -> Vec<usize> { headlines.rank(query).indices().collect() };
+        assert_eq!(found(""), (0..150_000).collect::<Vec<_>>());
+        assert_eq!(found("n"), (0..150_000).collect::<Vec<_>>());
+        assert_eq!(found("149999"), [149_999]);
+        assert_eq!(found("1499999"), [149_999], "one letter too many");
+        let scores: Vec<i64> = headlines.rank("n").hits().map(|hit| hit.score).collect();
+        assert!(scores[..1000].iter().all(|score| *score > 4000));
+        assert!(scores[1000..].iter().all(|score| *score == 4000));
+    }
+
+    /// Words of few letters, that titles and queries have in common.
+    fn word() -> impl Strategy<Value = String> {
+        prop_oneof![
+            8 => "[abc]{1,5}",
+            2 => "[A-C][abc]{0,4}",
+            1 => "[abAé東яЯ1-]{1,5}",
+        ]
+    }
+
+    fn words(most: usize) -> impl Strategy<Value = String> {
+        prop::collection::vec(word(), 0..most).prop_map(|words| words.join(" "))
+    }
+
     proptest! {
+        #[test]
+        fn the_fast_way_finds_what_the_plain_way_does(
+            titles in prop::collection::vec(words(8), 0..40),
+            query in words(4),
+        ) {
+            let ranking = Headlines::new(titles.iter().map(String::as_str)).rank(&query);
+            let plain = reference::rank(&titles, &query);
+            let hits: Vec<(usize, i64)> = ranking.hits().map(|hit| (hit.index, hit.score)).collect();
+            let expected: Vec<(usize, i64)> = plain.iter().map(|(at, score, _)| (*at, *score)).collect();
+            prop_assert_eq!(hits, expected);
+            for (index, _, letters) in plain {
+                let title = &titles[index];
+                let bytes = letters.into_iter().map(|at| fold::Folded::new(title).bytes(at));
+                let expected: std::collections::BTreeSet<usize> = bytes.flatten().collect();
+                let matched: std::collections::BTreeSet<usize> =
+                    ranking.matches(title).into_iter().flatten().collect();
+                prop_assert_eq!(matched, expected);
+            }
+        }
+
+        #[test]
+        fn typing_on_finds_what_typing_at_once_does(
+            titles in prop::collection::vec(words(8), 0..60),
+            keys in prop::collection::vec("[abcABC ]|<", 0..24),
+        ) {
+            let headlines = Headlines::new(titles.iter().map(String::as_str));
+            let (mut search, mut query) = (Search::default(), String::new());
+            for key in keys {
+                if key == "<" {
+                    query.pop();
+                } else {
+                    query.push_str(&key);
+                }
+                let asked = Asked::parse(&query).unwrap();
+                search.begin(&headlines, &asked);
+                while !search.step() {}
+                let found: Vec<Hit> = search.ranking().hits().collect();
+                let afresh: Vec<Hit> = headlines.find(&asked).hits().collect();
+                prop_assert_eq!(found, afresh, "{}", query);
+            }
+        }
+
         #[test]
         fn any_query_on_any_title_gives_ranges_within_it(query in ".{0,8}", title in ".{0,24}") {
             let ranking = Headlines::new([title.as_str()]).rank(&query);

@@ -6,8 +6,6 @@ use std::ops::Range;
 use std::sync::Arc;
 use std::thread;
 
-use fuzzy_matcher::skim::SkimMatcherV2;
-
 use super::Headlines;
 use super::columns::{Columns, Room};
 use super::filter::{Asked, QUOTES};
@@ -233,11 +231,10 @@ impl Pass {
 
     /// The fine scores of `hits` added to theirs.
     fn fine(&self, columns: &Columns, hits: &[(i64, u32)]) -> Vec<(i64, u32)> {
-        let matcher = SkimMatcherV2::default().respect_case();
         let mut room = Room::default();
         let fine = hits.iter().map(|&(worth, index)| {
             let seen = columns.see(index as usize, self.cased, &mut room);
-            let scores = self.words.iter().map(|word| word.fine(&seen, &matcher));
+            let scores = self.words.iter().map(|word| word.fine(&seen));
             (worth + scores.sum::<i64>(), index)
         });
         fine.collect()

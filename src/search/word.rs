@@ -144,7 +144,7 @@ impl Word {
     }
 
     /// How well the letters lie, to tell matches of one way apart: 0 to [`WORTH`].
-    pub(super) fn fine(&self, seen: &Seen<'_>, matcher: &SkimMatcherV2) -> i64 {
+    pub(super) fn fine(&self, seen: &Seen<'_>) -> i64 {
         let text = self.letters_of(seen).text();
         let possible = self
             .variants
@@ -152,6 +152,8 @@ impl Word {
             .filter(|variant| variant.mask & !seen.mask == 0);
         let scores = possible.filter_map(|variant| {
             let word: String = variant.letters.iter().collect();
+            // A matcher of its own each time: what one has scored before colours what it scores next.
+            let matcher = SkimMatcherV2::default().respect_case();
             matcher.fuzzy_match(&text, &word)
         });
         scores.max().unwrap_or(0).min(WORTH)
