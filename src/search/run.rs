@@ -168,6 +168,11 @@ impl Search {
         !self.found.is_empty()
     }
 
+    /// Whether nothing matched as it was typed, and one letter too many is forgiven.
+    pub fn is_forgiving(&self) -> bool {
+        self.pass.forgiving
+    }
+
     /// What was found so far.
     pub fn ranking(&self) -> Ranking {
         let worth = (0..).map(|units: i64| units * WORTH);
