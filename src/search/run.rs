@@ -13,14 +13,14 @@ use super::ranking::Ranking;
 use super::word::{AHEAD, NEAR, NONE, WORTH, Word};
 
 /// Headlines looked at in one step.
-const BLOCK: usize = 1 << 16;
+const BLOCK: usize = 1 << 17;
 /// With fewer headlines to look at, or fewer to score, a second thread costs more than it brings.
 const FEW_SEEN: usize = 1 << 11;
 const FEW_SCORED: usize = 1 << 7;
 /// How many of the candidates the fine score is worked out for; the rest keep their coarse order.
 const RERANKED: usize = 1000;
 /// Candidates are kept for the next key where they are at most this part of all.
-const PART_KEPT: usize = 4;
+const PART_KEPT: usize = 2;
 
 /// A search for headlines, used again for each key.
 ///
@@ -31,6 +31,8 @@ pub struct Search {
     headlines: Headlines,
     /// What the name of the outlet has to begin with.
     source: Option<String>,
+    /// The words in the order in which they were typed.
+    words: Vec<Word>,
     pass: Pass,
     /// What is to be looked at; all where there is no list.
     among: Option<Arc<Vec<u32>>>,
@@ -44,11 +46,14 @@ pub struct Search {
 /// What one pass looks for.
 #[derive(Debug, Clone, Default)]
 struct Pass {
+    /// The longest first, because it rules out most.
     words: Vec<Word>,
     /// The kinds of letters that a headline has to hold.
     mask: u64,
     /// Whether capitals count somewhere.
     cased: bool,
+    /// Which of the words may be typed on: the last.
+    typed: Option<usize>,
     /// Whether one letter too many is forgiven.
     forgiving: bool,
     /// By the number of an outlet whether it is wanted; none where all are.
@@ -69,8 +74,8 @@ struct Found {
 struct Narrowed {
     source: Option<String>,
     words: Vec<Word>,
-    /// How long each word may grow.
-    longest: Vec<usize>,
+    /// How long its last word may grow.
+    longest: usize,
     candidates: Arc<Vec<u32>>,
 }
 
@@ -86,7 +91,8 @@ impl Search {
         let outlets = self.source.as_ref();
         let outlets = outlets.map(|source| self.headlines.columns.outlets(source));
         let parts = asked.words.split_whitespace().map(unquoted);
-        self.pass = Pass::new(parts.map(Word::new).collect(), outlets, false);
+        self.words = parts.map(Word::new).collect();
+        self.pass = Pass::new(&self.words, outlets, false);
         self.begin_pass();
     }
 
@@ -94,7 +100,7 @@ impl Search {
         if self.pass.forgiving {
             self.among = None;
         } else {
-            let fits = |narrowed: &Narrowed| narrowed.holds(self.source.as_ref(), &self.pass.words);
+            let fits = |narrowed: &Narrowed| narrowed.holds(self.source.as_ref(), &self.words);
             while self.narrowed.last().is_some_and(|last| !fits(last)) {
                 self.narrowed.pop();
             }
@@ -132,9 +138,8 @@ impl Search {
         }
         self.keep_candidates();
         if self.found.is_empty() && !self.pass.forgiving {
-            let words = std::mem::take(&mut self.pass.words);
-            let words = words.into_iter().map(Word::forgiving).collect();
-            self.pass = Pass::new(words, self.pass.outlets.take(), true);
+            let words: Vec<Word> = self.words.iter().cloned().map(Word::forgiving).collect();
+            self.pass = Pass::new(&words, self.pass.outlets.take(), true);
             self.begin_pass();
             return false;
         }
@@ -146,18 +151,20 @@ impl Search {
         let Some(candidates) = self.found.candidates.take() else {
             return;
         };
-        let words = &self.pass.words;
+        let words = &self.words;
         let last = self.narrowed.last();
         if last.is_some_and(|last| last.candidates.len() == candidates.len()) {
             return; // nothing was ruled out
         }
-        let longest = |(at, word): (usize, &Word)| {
-            let before = last.and_then(|last| last.longest.get(at).copied());
-            before.unwrap_or(usize::MAX).min(word.len() + AHEAD)
+        let before = last.and_then(|last| Some((last.words.len(), last.longest)));
+        let ahead = words.last().map_or(0, Word::len) + AHEAD;
+        let longest = match before {
+            Some((count, longest)) if count == words.len() => longest.min(ahead),
+            _ => ahead,
         };
         self.narrowed.push(Narrowed {
             source: self.source.clone(),
-            longest: words.iter().enumerate().map(longest).collect(),
+            longest,
             words: words.clone(),
             candidates: Arc::new(candidates),
         });
@@ -191,8 +198,14 @@ impl Search {
 }
 
 impl Pass {
-    fn new(words: Vec<Word>, outlets: Option<Vec<bool>>, forgiving: bool) -> Self {
+    fn new(words: &[Word], outlets: Option<Vec<bool>>, forgiving: bool) -> Self {
+        let last = words.len().saturating_sub(1);
+        let mut order: Vec<usize> = (0..words.len()).collect();
+        order.sort_by_key(|&at| std::cmp::Reverse(words[at].len()));
+        let typed = order.iter().position(|&at| at == last);
+        let words: Vec<Word> = order.into_iter().map(|at| words[at].clone()).collect();
         Self {
+            typed: typed.filter(|_| !forgiving),
             mask: words.iter().fold(0, |mask, word| mask | word.mask()),
             cased: words.iter().any(Word::is_cased),
             words,
@@ -214,8 +227,9 @@ impl Pass {
             let seen = columns.see(at, self.cased, &mut room);
             let mut worth = 0;
             let mut worst = u8::MAX;
-            for word in &self.words {
-                let way = word.way(&seen);
+            for (place, word) in self.words.iter().enumerate() {
+                let ahead = if Some(place) == self.typed { AHEAD } else { 0 };
+                let way = word.way(&seen, ahead);
                 worth += usize::from(way);
                 worst = worst.min(way);
                 if worst == NONE {
@@ -276,12 +290,14 @@ impl Found {
 impl Narrowed {
     /// Whether all that `words` match is among the candidates.
     fn holds(&self, source: Option<&String>, words: &[Word]) -> bool {
-        let grown = |((shorter, word), longest): ((&Word, &Word), &usize)| {
-            word.extends(shorter) && word.len() <= *longest
+        let Some((last, rest)) = self.words.split_last() else {
+            return self.source.as_ref() == source;
         };
         self.source.as_ref() == source
-            && self.words.len() <= words.len()
-            && self.words.iter().zip(words).zip(&self.longest).all(grown)
+            && words.len() >= self.words.len()
+            && rest.iter().zip(words).all(|(one, other)| one.is(other))
+            && words[rest.len()].extends(last)
+            && words[rest.len()].len() <= self.longest
     }
 }
 

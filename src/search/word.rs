@@ -28,8 +28,8 @@ pub(super) const WORTH: i64 = 500;
 const SPREAD: usize = 2;
 const SPREAD_MORE: usize = 2;
 
-/// What is only near a word is near every longer one, up to so many letters more.
-pub(super) const AHEAD: usize = 6;
+/// How many letters may be typed after a word so that it still matches nothing but what was near it.
+pub(super) const AHEAD: usize = 4;
 
 /// One typed word, with its variants where a letter too many is forgiven.
 #[derive(Debug, Clone)]
@@ -63,7 +63,7 @@ impl Variant {
     }
 
     /// The way it stands in `text`, the letters of `seen` with or without their case.
-    fn way(&self, text: Letters<'_>, seen: &Seen<'_>, cased: bool) -> u8 {
+    fn way(&self, text: Letters<'_>, seen: &Seen<'_>, cased: bool, ahead: usize) -> u8 {
         if self.mask & !seen.mask != 0 {
             return NONE;
         }
@@ -75,8 +75,8 @@ impl Variant {
             return INSIDE;
         }
         match text {
-            Letters::Narrow(text) => way(&self.bytes, text, initials),
-            Letters::Wide(text) => way(&self.letters, text, initials),
+            Letters::Narrow(text) => way(&self.bytes, text, initials, ahead),
+            Letters::Wide(text) => way(&self.letters, text, initials, ahead),
         }
     }
 }
@@ -129,17 +129,23 @@ impl Word {
         self.typed().starts_with(shorter.typed())
     }
 
+    /// Whether it is the same word.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.cased == other.cased && self.typed() == other.typed()
+    }
+
     fn typed(&self) -> &[char] {
         self.variants
             .first()
             .map_or(&[], |variant| &variant.letters)
     }
 
-    /// The best way it stands in a headline, [`NEAR`] or [`NONE`].
-    pub(super) fn way(&self, seen: &Seen<'_>) -> u8 {
+    /// The best way it stands in a headline; [`NEAR`] where it does not, but may with up to `ahead`
+    /// letters more; else [`NONE`].
+    pub(super) fn way(&self, seen: &Seen<'_>, ahead: usize) -> u8 {
         let text = self.letters_of(seen);
         let ways = self.variants.iter();
-        let ways = ways.map(|variant| variant.way(text, seen, self.cased));
+        let ways = ways.map(|variant| variant.way(text, seen, self.cased, ahead));
         ways.max().unwrap_or(NONE)
     }
 
@@ -168,7 +174,7 @@ impl Word {
             &headline.lower
         };
         let ways = self.variants.iter().map(|variant| {
-            let way = variant.way(Letters::Wide(text), &seen, self.cased);
+            let way = variant.way(Letters::Wide(text), &seen, self.cased, 0);
             (way, &variant.letters[..])
         });
         let best = ways.max_by_key(|(way, _)| *way);
@@ -180,9 +186,9 @@ impl Word {
     }
 }
 
-/// The best way `word` stands in `text`, [`NEAR`] or [`NONE`]; `initials` says whether words begin
-/// with all its letters.
-fn way<L: Letter>(word: &[L], text: &[L], initials: bool) -> u8 {
+/// The best way `word` stands in `text`, [`NEAR`] with up to `ahead` letters more, or [`NONE`];
+/// `initials` says whether words begin with all its letters.
+fn way<L: Letter>(word: &[L], text: &[L], initials: bool, ahead: usize) -> u8 {
     let Some((&first, rest)) = word.split_first() else {
         return NONE;
     };
@@ -199,7 +205,7 @@ fn way<L: Letter>(word: &[L], text: &[L], initials: bool) -> u8 {
                 return WHOLE;
             }
         } else if best < SCATTERED {
-            best = best.max(match span(rest, after, reach + SPREAD * AHEAD) {
+            best = best.max(match span(rest, after, reach + SPREAD * ahead) {
                 Some(span) if span <= reach => SCATTERED,
                 Some(_) => NEAR,
                 None => NONE,
