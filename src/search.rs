@@ -65,10 +65,7 @@ impl Headlines {
 
     /// Ranks the headlines that `asked` matches; of its filters only the source is heeded.
     pub fn find(&self, asked: &Asked) -> Ranking {
-        let mut search = Search::default();
-        search.begin(self, asked);
-        while !search.step() {}
-        search.ranking()
+        Search::default().run(self, asked)
     }
 
     /// Whether these are the very same headlines.
@@ -251,9 +248,7 @@ mod tests {
                     query.push_str(&key);
                 }
                 let asked = Asked::parse(&query).unwrap();
-                search.begin(&headlines, &asked);
-                while !search.step() {}
-                let found: Vec<Hit> = search.ranking().hits().collect();
+                let found: Vec<Hit> = search.run(&headlines, &asked).hits().collect();
                 let afresh: Vec<Hit> = headlines.find(&asked).hits().collect();
                 prop_assert_eq!(found, afresh, "{}", query);
             }

@@ -7,10 +7,11 @@ use serde::Serialize;
 
 use crate::library::Article;
 use crate::search::Headlines;
+use crate::search::filter::Asked;
 use crate::search::passage::{self, Query};
 use crate::wrap;
 
-use super::failure::Ended;
+use super::failure::{Ended, Failure};
 use super::holdings::Holdings;
 use super::ink::Ink;
 use super::json::{self, ArticleShape};
@@ -55,17 +56,31 @@ pub fn full_text<'a>(holdings: &'a Holdings, query: &str) -> Vec<Hit<'a>> {
 }
 
 /// The articles whose headline a person may mean by `query`, the likeliest first.
-pub fn headlines<'a>(holdings: &'a Holdings, query: &str) -> Vec<Hit<'a>> {
+///
+/// # Errors
+///
+/// Where a filter of the query means nothing.
+pub fn headlines<'a>(holdings: &'a Holdings, query: &str) -> Result<Vec<Hit<'a>>, Failure> {
+    let asked = Asked::parse(query).map_err(Failure::new)?;
     let articles = holdings.library.articles();
-    let titles = articles.iter().map(|article| &*article.latest().title);
-    let ranking = Headlines::new(titles).rank(query);
+    let titles = articles.iter().map(|article| {
+        let title = article.latest().title.as_str();
+        (title, article.source.as_deref())
+    });
+    let mut ranking = Headlines::with_sources(titles).find(&asked);
+    ranking.retain(|index| {
+        let article = &articles[index];
+        let state = holdings.states.of(article.id);
+        let day = article.latest().published.map(|moment| moment.day());
+        asked.filters.admits_day(day) && asked.filters.admits_state(state.read, state.starred)
+    });
     let hits = ranking.hits().map(|hit| Hit {
         article: &articles[hit.index],
         score: i32::try_from(hit.score).map_or(f64::MAX, f64::from),
         snippet: None,
         matches: ranking.matches(&articles[hit.index].latest().title),
     });
-    hits.collect()
+    Ok(hits.collect())
 }
 
 /// Whether anything was found.

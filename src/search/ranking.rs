@@ -82,6 +82,14 @@ impl Ranking {
         })
     }
 
+    /// Leaves out the headlines whose index is not to be kept.
+    pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
+        let kept: Vec<Hit> = self.hits().filter(|hit| keep(hit.index)).collect();
+        self.order.retain(|&index| keep(index as usize));
+        self.scores = kept.into_iter().map(|hit| hit.score).collect();
+        self.tiers.clear();
+    }
+
     /// The byte ranges of `title` that the query matches, ascending and apart.
     pub fn matches(&self, title: &str) -> Vec<Range<usize>> {
         let headline = Folded::new(title);

@@ -180,6 +180,13 @@ impl Search {
         self.pass.forgiving
     }
 
+    /// Looks for `asked` to the end; what is found.
+    pub fn run(&mut self, headlines: &Headlines, asked: &Asked) -> Ranking {
+        self.begin(headlines, asked);
+        while !self.step() {}
+        self.ranking()
+    }
+
     /// What was found so far.
     pub fn ranking(&self) -> Ranking {
         let worth = (0..).map(|units: i64| units * WORTH);

@@ -13,7 +13,7 @@ use super::Event;
 use crate::app::{Effect, Outcome};
 use crate::library::load::{Loaded, Problem, Progress, shown};
 use crate::library::{Library, sample};
-use crate::search::Headlines;
+use crate::search::{Headlines, Search};
 use crate::store::{Memory, Store, Whose};
 use crate::story;
 use crate::version::Compared;
@@ -26,6 +26,7 @@ const FIRST_ROWS: usize = 100;
 pub(super) struct Jobs {
     events: Sender<Event>,
     comparisons: Sender<Effect>,
+    searches: Sender<Effect>,
     progress: Arc<Progress>,
 }
 
@@ -35,9 +36,13 @@ impl Jobs {
         let (comparisons, wanted) = mpsc::channel();
         let outcomes = events.clone();
         thread::spawn(move || compare(&wanted, &outcomes));
+        let (searches, wanted) = mpsc::channel();
+        let outcomes = events.clone();
+        thread::spawn(move || find(&wanted, &outcomes));
         Self {
             events,
             comparisons,
+            searches,
             progress: Arc::default(),
         }
     }
@@ -70,11 +75,11 @@ impl Jobs {
 
     /// Performs an effect that is work; others are let go.
     pub(super) fn start(&self, effect: Effect) {
-        if let Effect::Compare { .. } = effect {
-            // The worker lives as long as this sender does.
-            let _ = self.comparisons.send(effect);
-        } else {
-            self.spawn(move || perform(effect));
+        // The workers live as long as these senders do.
+        match effect {
+            Effect::Compare { .. } => drop(self.comparisons.send(effect)),
+            Effect::Find { .. } => drop(self.searches.send(effect)),
+            _ => self.spawn(move || perform(effect)),
         }
     }
 
@@ -100,6 +105,57 @@ fn compare(wanted: &Receiver<Effect>, events: &Sender<Event>) {
     }
 }
 
+/// Finds headlines, of the searches that wait only the newest; the first results are told at once.
+fn find(wanted: &Receiver<Effect>, events: &Sender<Event>) {
+    let mut search = Search::default();
+    while let Ok(first) = wanted.recv() {
+        let mut next = Some(first);
+        while let Some(effect) = next.take() {
+            let newest = wanted.try_iter().last().unwrap_or(effect);
+            let superseded = || {
+                next = wanted.try_recv().ok();
+                next.is_some()
+            };
+            let found = guarded(|| look(&mut search, newest, events, superseded));
+            tell(found, events);
+        }
+    }
+}
+
+/// Goes through all headlines for one search, unless it is superseded.
+fn look(
+    search: &mut Search,
+    effect: Effect,
+    events: &Sender<Event>,
+    mut superseded: impl FnMut() -> bool,
+) -> Option<Outcome> {
+    let Effect::Find {
+        ticket,
+        headlines,
+        asked,
+    } = effect
+    else {
+        return None;
+    };
+    let found = |search: &Search, done| Outcome::Found {
+        ticket,
+        ranking: search.ranking(),
+        done,
+    };
+    search.begin(&headlines, &asked);
+    let mut told = false;
+    while !search.step() {
+        if superseded() {
+            return None;
+        }
+        if !told && search.has_hits() {
+            tell(Some(found(search, false)), events);
+            told = true;
+        }
+    }
+    Some(found(search, true))
+}
+
 /// Does the work of an effect; none where it is no work.
 pub(super) fn perform(effect: Effect) -> Option<Outcome> {
     match effect {
@@ -109,6 +165,15 @@ pub(super) fn perform(effect: Effect) -> Option<Outcome> {
             let compared = Arc::new(Compared::new(left, right));
             Some(Outcome::Compared { ticket, compared })
         }
+        Effect::Find {
+            ticket,
+            headlines,
+            asked,
+        } => Some(Outcome::Found {
+            ticket,
+            ranking: headlines.find(&asked),
+            done: true,
+        }),
         _ => None,
     }
 }
@@ -122,7 +187,10 @@ fn begun(library: Library) -> Option<Outcome> {
 
 fn headlines(library: &Library) -> Headlines {
     let articles = library.articles().iter();
-    Headlines::new(articles.map(|article| article.latest().title.as_str()))
+    Headlines::with_sources(articles.map(|article| {
+        let title = article.latest().title.as_str();
+        (title, article.source.as_deref())
+    }))
 }
 
 /// Makes what was loaded ready for the app.
