@@ -8,6 +8,7 @@ use super::{App, Pane, step_of};
 use crate::action::Action;
 use crate::search::filter::{Asked, Filters};
 use crate::search::{Ranking, Search};
+use crate::text::moment::Moment;
 
 impl App {
     pub(super) fn start_find(&mut self) {
@@ -115,7 +116,7 @@ impl App {
         }
         ranking.retain(|index| {
             let article = &self.stock.articles()[index];
-            let day = article.latest().published.map(|moment| moment.day());
+            let day = article.latest().published.map(Moment::day);
             let read = self.marks.has(Mark::Read, article.id);
             let starred = self.marks.has(Mark::Starred, article.id);
             filters.admits_day(day) && filters.admits_state(read, starred)

@@ -9,6 +9,7 @@ use crate::library::Article;
 use crate::search::Headlines;
 use crate::search::filter::Asked;
 use crate::search::passage::{self, Query};
+use crate::text::moment::Moment;
 use crate::wrap;
 
 use super::failure::{Ended, Failure};
@@ -71,7 +72,7 @@ pub fn headlines<'a>(holdings: &'a Holdings, query: &str) -> Result<Vec<Hit<'a>>
     ranking.retain(|index| {
         let article = &articles[index];
         let state = holdings.states.of(article.id);
-        let day = article.latest().published.map(|moment| moment.day());
+        let day = article.latest().published.map(Moment::day);
         asked.filters.admits_day(day) && asked.filters.admits_state(state.read, state.starred)
     });
     let hits = ranking.hits().map(|hit| Hit {

@@ -156,7 +156,7 @@ impl Search {
         if last.is_some_and(|last| last.candidates.len() == candidates.len()) {
             return; // nothing was ruled out
         }
-        let before = last.and_then(|last| Some((last.words.len(), last.longest)));
+        let before = last.map(|last| (last.words.len(), last.longest));
         let ahead = words.last().map_or(0, Word::len) + AHEAD;
         let longest = match before {
             Some((count, longest)) if count == words.len() => longest.min(ahead),
