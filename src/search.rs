@@ -216,7 +216,7 @@ mod tests {
     proptest! {
         #[test]
         fn the_fast_way_finds_what_the_plain_way_does(
-            titles in prop::collection::vec(words(8), 0..40),
+            titles in prop::collection::vec(words(24), 0..20),
             query in words(4),
         ) {
             let ranking = Headlines::new(titles.iter().map(String::as_str)).rank(&query);

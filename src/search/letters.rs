@@ -28,6 +28,12 @@ pub(super) trait Letter: Copy + Eq {
 
     /// Where it stands in `text`, ascending.
     fn places(self, text: &[Self]) -> impl Iterator<Item = usize>;
+
+    /// `text` with a bit for each of its letters, where it is short and that is quicker.
+    fn strip(text: &[Self]) -> Option<Strip>;
+
+    /// A bit for each place where it stands in a strip.
+    fn places_in(self, strip: &Strip) -> u64;
 }
 
 impl Letter for u8 {
@@ -37,12 +43,76 @@ impl Letter for u8 {
 
     fn places(self, text: &[Self]) -> impl Iterator<Item = usize> {
         Places {
-            wanted: u64::from(self) * LOW,
+            wanted: self,
             text,
             at: 0,
             hits: 0,
         }
     }
+
+    fn strip(text: &[Self]) -> Option<Strip> {
+        Strip::new(text)
+    }
+
+    #[inline]
+    fn places_in(self, strip: &Strip) -> u64 {
+        strip.places(self)
+    }
+}
+
+/// Up to 64 bytes beside each other, to see at once where one of them is.
+pub(super) struct Strip {
+    eights: [u64; 8],
+    /// A bit for each byte that belongs to the text.
+    valid: u64,
+}
+
+impl Strip {
+    /// A strip of `text`; none where it is too long.
+    fn new(text: &[u8]) -> Option<Self> {
+        let mut bytes = [0; 64];
+        bytes.get_mut(..text.len())?.copy_from_slice(text);
+        let (eights, _) = bytes.as_chunks();
+        let mut strip = Self {
+            eights: [0; 8],
+            valid: (0..text.len()).fold(0, |bits, at| bits | 1 << at),
+        };
+        for (eight, bytes) in strip.eights.iter_mut().zip(eights) {
+            *eight = u64::from_le_bytes(*bytes);
+        }
+        Some(strip)
+    }
+
+    /// A bit for each place of `letter`.
+    fn places(&self, letter: u8) -> u64 {
+        /// Brings the highest bits of eight bytes together in the highest byte.
+        const TOGETHER: u64 = 0x0002_0408_1020_4081;
+        let wanted = u64::from(letter) * LOW;
+        let mut places = 0;
+        for (at, eight) in self.eights.iter().enumerate() {
+            let highest = zeros(eight ^ wanted);
+            places |= (highest.wrapping_mul(TOGETHER) >> 56) << (8 * at);
+        }
+        places & self.valid
+    }
+}
+
+/// The highest bit of every byte that is 0.
+fn zeros(eight: u64) -> u64 {
+    !(((eight & MOST) + MOST) | eight | MOST)
+}
+
+/// `bits` and the `more` places above each.
+pub(super) fn smeared(mut bits: u64, more: usize) -> u64 {
+    let mut left = more.min(63);
+    let mut step = 1;
+    while left > 0 {
+        let shift = step.min(left);
+        bits |= bits << shift;
+        left -= shift;
+        step *= 2;
+    }
+    bits
 }
 
 /// Every byte 1.
@@ -53,8 +123,7 @@ const MOST: u64 = 0x7f7f_7f7f_7f7f_7f7f;
 /// Where a byte stands in a text, eight bytes looked at together: quicker for a line than what is made
 /// for long texts.
 struct Places<'a> {
-    /// The byte eight times.
-    wanted: u64,
+    wanted: u8,
     text: &'a [u8],
     /// How much of the text has been looked at.
     at: usize,
@@ -70,12 +139,11 @@ impl Iterator for Places<'_> {
         while self.hits == 0 {
             let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
             let eight = rest.first_chunk().copied().unwrap_or_else(|| {
-                let mut eight = [0; 8];
+                let mut eight = [!self.wanted; 8];
                 eight[..rest.len()].copy_from_slice(rest);
                 eight
             });
-            let apart = u64::from_le_bytes(eight) ^ self.wanted;
-            self.hits = !(((apart & MOST) + MOST) | apart | MOST);
+            self.hits = zeros(u64::from_le_bytes(eight) ^ (u64::from(self.wanted) * LOW));
             self.at += 8;
         }
         let place = self.at - 8 + self.hits.trailing_zeros() as usize / 8;
@@ -91,6 +159,14 @@ impl Letter for char {
 
     fn places(self, text: &[Self]) -> impl Iterator<Item = usize> {
         (0..text.len()).filter(move |&at| text[at] == self)
+    }
+
+    fn strip(_: &[Self]) -> Option<Strip> {
+        None
+    }
+
+    fn places_in(self, _: &Strip) -> u64 {
+        0
     }
 }
 
@@ -158,6 +234,31 @@ mod tests {
         for other in ['-', '\'', '~', 'é', 'я', '東', '😀'] {
             assert_eq!(kind(other) & all, 0, "{other}");
             assert_eq!(kind(other) & WIDE != 0, !other.is_ascii(), "{other}");
+        }
+    }
+
+    #[test]
+    fn bytes_are_found_wherever_they_stand() {
+        let text: Vec<u8> = (0..64).map(|at| b"abacab-"[at % 7]).collect();
+        for length in 0..=64 {
+            let text = &text[..length];
+            let strip = Strip::new(text).expect("a short text");
+            for letter in *b"abcd\0-" {
+                let plain: Vec<usize> = (0..length).filter(|&at| text[at] == letter).collect();
+                let bits = strip.places(letter);
+                let beside: Vec<usize> = (0..64).filter(|at| bits >> at & 1 == 1).collect();
+                assert_eq!(beside, plain);
+                assert_eq!(letter.places(text).collect::<Vec<_>>(), plain);
+            }
+        }
+        assert!(Strip::new(&[b'a'; 65]).is_none());
+    }
+
+    #[test]
+    fn bits_are_smeared_as_far_as_asked() {
+        for more in 0..70 {
+            let far = (0..=more.min(63)).fold(0, |bits, at| bits | 1 << at);
+            assert_eq!(smeared(1, more), far, "{more}");
         }
     }
 

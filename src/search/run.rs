@@ -14,6 +14,8 @@ use super::word::{AHEAD, NEAR, NONE, WORTH, Word};
 
 /// Headlines looked at in one step.
 const BLOCK: usize = 1 << 17;
+/// Headlines looked at in the first step where there are more than can be looked at in one.
+const FIRST: usize = 1 << 15;
 /// With fewer headlines to look at, or fewer to score, a second thread costs more than it brings.
 const FEW_SEEN: usize = 1 << 11;
 const FEW_SCORED: usize = 1 << 7;
@@ -120,7 +122,12 @@ impl Search {
             .among
             .as_ref()
             .map_or(columns.len(), |among| among.len());
-        let block = self.seen..all.min(self.seen + BLOCK);
+        let most = if self.seen == 0 && all > BLOCK {
+            FIRST
+        } else {
+            BLOCK
+        };
+        let block = self.seen..all.min(self.seen + most);
         self.seen = block.end;
         let (pass, among) = (&self.pass, self.among.as_deref());
         let pieces = on_all_cores(block.len(), FEW_SEEN, |piece| {

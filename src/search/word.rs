@@ -192,30 +192,67 @@ fn way<L: Letter>(word: &[L], text: &[L], initials: bool, ahead: usize) -> u8 {
     let Some((&first, rest)) = word.split_first() else {
         return NONE;
     };
-    let reach = reach(word.len());
-    let mut best = NONE;
-    for at in first.places(text) {
-        let after = &text[at + 1..];
-        if after.len() < rest.len() {
+    let most = reach(word.len() + ahead);
+    let Some(strip) = L::strip(text) else {
+        let whole = first
+            .places(text)
+            .filter(|&at| text[at..].starts_with(word));
+        let starts = first.places(text);
+        return best(word, text, (whole, starts), initials, most);
+    };
+    let mut starts = first.places_in(&strip);
+    let (mut whole, mut ends) = (starts, starts);
+    for (place, letter) in (1..).zip(rest) {
+        let places = letter.places_in(&strip);
+        whole &= places.checked_shr(place).unwrap_or(0);
+        ends = places & letters::smeared(ends << 1, most - word.len());
+        if ends == 0 {
+            starts = 0;
             break;
         }
-        if after.first() == rest.first() && after.starts_with(rest) || rest.is_empty() {
-            best = best.max(written(text, at, word.len()));
-            if best == WHOLE {
-                return WHOLE;
-            }
-        } else if best < SCATTERED {
-            best = best.max(match span(rest, after, reach + SPREAD * ahead) {
-                Some(span) if span <= reach => SCATTERED,
-                Some(_) => NEAR,
-                None => NONE,
-            });
+    }
+    best(word, text, (bits(whole), bits(starts)), initials, most)
+}
+
+/// The best way `word` stands in `text`, written at one of the first `places` or strewn from one of the
+/// second on, over at most so many letters if it is but near.
+fn best<L: Letter>(
+    word: &[L],
+    text: &[L],
+    (whole, starts): (impl Iterator<Item = usize>, impl Iterator<Item = usize>),
+    initials: bool,
+    most: usize,
+) -> u8 {
+    let mut best = NONE;
+    for at in whole {
+        best = best.max(written(text, at, word.len()));
+        if best == WHOLE {
+            return WHOLE;
         }
     }
-    if best < INITIALS && initials && row(word, text).is_some() {
+    if best > NONE {
+        return best;
+    }
+    if initials && row(word, text).is_some() {
         return INITIALS;
     }
+    for at in starts {
+        match span(&word[1..], &text[at + 1..], most) {
+            Some(span) if span <= reach(word.len()) => return SCATTERED,
+            Some(_) => best = NEAR,
+            None => {}
+        }
+    }
     best
+}
+
+/// The places of the bits that are set.
+fn bits(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = bits.trailing_zeros();
+        bits &= bits.checked_sub(1)?;
+        Some(place as usize)
+    })
 }
 
 /// How far apart the first and the last letter of a scattered match may lie, both counted.

@@ -223,3 +223,63 @@ fn tell(outcome: Option<Outcome>, events: &Sender<Event>) {
         let _ = events.send(Event::Outcome(outcome));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::filter::Asked;
+
+    fn effect(ticket: u64, headlines: &Headlines, words: &str) -> Effect {
+        Effect::Find {
+            ticket,
+            headlines: headlines.clone(),
+            asked: Asked {
+                words: words.to_owned(),
+                ..Asked::default()
+            },
+        }
+    }
+
+    /// Ticket, number of hits, and whether that is all, of each outcome told.
+    fn told(events: &Receiver<Event>) -> Vec<(u64, usize, bool)> {
+        let told = events.try_iter().map(|event| match event {
+            Event::Outcome(Outcome::Found {
+                ticket,
+                ranking,
+                done,
+            }) => (ticket, ranking.len(), done),
+            other => panic!("{other:?}"),
+        });
+        told.collect()
+    }
+
+    #[test]
+    fn the_first_headlines_found_are_told_before_all_are() {
+        let headlines = Headlines::new(std::iter::repeat_n("ferry", 400_000));
+        let (events, outcomes) = mpsc::channel();
+        let (searches, wanted) = mpsc::channel();
+        let sent = [effect(1, &headlines, "x"), effect(2, &headlines, "fe")];
+        for effect in sent {
+            let _ = searches.send(effect);
+        }
+        drop(searches);
+        find(&wanted, &events);
+        let told = told(&outcomes);
+        assert_eq!(
+            told.len(),
+            2,
+            "of those that wait only the newest: {told:?}"
+        );
+        assert!(told[0].1 < 400_000 && !told[0].2);
+        assert_eq!(told[1], (2, 400_000, true));
+    }
+
+    #[test]
+    fn a_search_that_is_superseded_goes_no_further() {
+        let headlines = Headlines::new(std::iter::repeat_n("ferry", 400_000));
+        let (events, outcomes) = mpsc::channel();
+        let mut search = Search::default();
+        let outcome = look(&mut search, effect(1, &headlines, "fe"), &events, || true);
+        assert!(outcome.is_none() && told(&outcomes).is_empty());
+    }
+}
