@@ -1,8 +1,8 @@
 //! All state of the reader, and what each action makes of it: no I/O, no clock, no keys, no widgets.
 //!
-//! Whoever drives it has five doors: [`App::update`] for an action, [`App::insert`] for typed text,
-//! [`App::receive`] for the outcome of a job, [`App::fit`] for the sizes of the panes, and
-//! [`App::hand_out`] for what is to be kept of what was done.
+//! Whoever drives it has six doors: [`App::update`] for an action, [`App::insert`] for typed text,
+//! [`App::receive`] for the outcome of a job, [`App::fit`] for the sizes of the panes,
+//! [`App::seek`] for a search that is a job, and [`App::hand_out`] for what is to be kept of what was done.
 
 use crate::action::{Action, Place};
 use crate::library::state::Change;
@@ -74,6 +74,8 @@ pub struct App {
     focus: Pane,
     find: Option<Find>,
     live: Option<Live>,
+    /// Tells the search being typed from earlier ones.
+    asking: u64,
     layer: Option<Layer>,
     notice: Option<Notice>,
     /// The version that comparing would take, by name.
@@ -100,6 +102,7 @@ impl App {
             focus: Pane::Headlines,
             find: None,
             live: None,
+            asking: 0,
             layer: None,
             notice: None,
             rival: None,
@@ -225,10 +228,26 @@ impl App {
                 self.diff.take(ticket, compared);
                 self.notice = None;
             }
+            Outcome::Found {
+                ticket,
+                ranking,
+                done,
+            } => self.take_found(ticket, ranking, done),
             Outcome::Said(text) => self.say(text),
             Outcome::Failed(text) => self.notice = Some(Notice::trouble(text)),
         }
         None
+    }
+
+    /// The search for headlines that is to be done elsewhere, once for each.
+    pub fn seek(&mut self) -> Option<Effect> {
+        let awaited = self.find.as_mut()?.awaited.as_mut()?;
+        let begins = !std::mem::replace(&mut awaited.begun, true);
+        begins.then(|| Effect::Find {
+            ticket: self.asking,
+            headlines: self.stock.headlines().clone(),
+            asked: awaited.asked.clone(),
+        })
     }
 
     /// What the person did since this was last asked, to be kept.

@@ -382,7 +382,7 @@ fn search(
     session.output.text_or_json("search")?;
     let holdings = session.holdings(library)?;
     let hits = if headlines {
-        search::headlines(&holdings, query)
+        search::headlines(&holdings, query)?
     } else {
         search::full_text(&holdings, query)
     };

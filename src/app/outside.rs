@@ -7,7 +7,8 @@ use super::keys::Keys;
 use super::link::Link;
 use crate::library::Holding;
 use crate::library::state::States;
-use crate::search::Headlines;
+use crate::search::filter::Asked;
+use crate::search::{Headlines, Ranking};
 use crate::version::{Compared, Page};
 
 /// How far getting the library has come.
@@ -37,6 +38,15 @@ pub enum Effect {
         ticket: u64,
         /// The page on the left and the page on the right.
         pages: Box<(Page, Page)>,
+    },
+    /// Look for headlines; the outcomes bear the ticket.
+    Find {
+        /// Tells this search from earlier ones, which need not go on.
+        ticket: u64,
+        /// Where to look.
+        headlines: Headlines,
+        /// What to look for.
+        asked: Asked,
     },
     /// Open a link in a browser; the person has agreed.
     Open(Link),
@@ -91,6 +101,15 @@ pub enum Outcome {
         ticket: u64,
         /// What came out.
         compared: Arc<Compared>,
+    },
+    /// Headlines have been found.
+    Found {
+        /// The ticket of the request.
+        ticket: u64,
+        /// The best among the newest, or among all of them.
+        ranking: Ranking,
+        /// Whether these are all.
+        done: bool,
     },
     /// Something worth saying.
     Said(String),
