@@ -104,9 +104,10 @@ impl Store {
             let shelf = Shelf::new(&self.connection, &looked.spelling);
             Arc::new(shelf.catalogue(&looked.meant, &looked.unwritten)?)
         };
+        let kept = Kept::new(&self.folder, looked.spelling, looked.unwritten);
         let holding = Holding {
             catalogue,
-            texts: Arc::new(Kept::new(&self.folder, looked)?),
+            texts: Arc::new(kept),
             problems,
         };
         Ok((holding, unkept))
