@@ -11,6 +11,7 @@ mod common;
 mod comparison;
 mod conflict;
 mod edit;
+mod figure;
 mod lexicon;
 mod neighbours;
 mod pairing;

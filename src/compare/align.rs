@@ -8,18 +8,21 @@
 //!
 //! Each look is a logistic model whose weights move with the closeness of the two texts as a whole: a shared
 //! name is worth more between an article and its rewrite than between two outlets that use the same names all
-//! along. Two quotations of one saying are a link whatever the looks see ([`super::quoted`]).
+//! along. Two quotations of one saying are a link whatever the looks see ([`super::quoted`]), and so are two
+//! sentences with a long figure that either text gives once ([`super::figure`]).
 //!
 //! Where other versions of the story are at hand, a third look moves the judgement by what they witness
 //! ([`super::witness`]); its weights are the same for all texts.
 //!
 //! To change the method: add a feature to [`super::similarity`] (to [`super::neighbours`], [`super::witness`]),
-//! raise `FEATURES` (`CONTEXT`, `TESTIMONY`), run `cargo bench --bench alignment -- fit`, which cross-validates over documents and prints
-//! the weights, and put them into [`Model::FITTED`]; `… -- misses=SET` shows what is still wrong.
+//! raise `FEATURES` (`CONTEXT`, `TESTIMONY`), run `cargo bench --bench alignment -- fit`, which cross-validates
+//! over documents and prints the weights, and put them into [`Model::FITTED`]; `… -- misses=SET` shows what is
+//! still wrong.
 
 use std::collections::{HashMap, HashSet};
 
 use super::candidate::{Best, CONTEXT, Candidate};
+use super::figure;
 use super::neighbours::{Grid, Neighbours};
 use super::quoted::{Echo, Quoted};
 use super::similarity::{Cosines, FEATURES, features};
@@ -88,7 +91,7 @@ impl Model {
                 0.858, 2.526, -0.337, 2.727, 3.373, -0.188, 0.859, -3.406,
             ],
         },
-        third: [0.447, -2.336, 2.604, 1.150],
+        third: [0.326, -2.061, 2.565, 1.098],
         threshold: 0.4,
     };
 
@@ -107,6 +110,8 @@ const SHORT: f32 = 0.6;
 const QUOTED_ALIKE: f32 = 0.9;
 /// What it is worth that all that one quotes, a few words, stands in the other's quotation.
 const QUOTED_WHOLE: f32 = 0.6;
+/// What it is worth that two sentences give a long figure that no others give.
+const FIGURE_ALIKE: f32 = 0.5;
 /// Cosines below this are no candidates.
 const FLOOR: f32 = 0.03;
 
@@ -176,6 +181,7 @@ pub(super) fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> V
     let closeness = cosines.closeness();
     let quoted = (Quoted::new(left), Quoted::new(right));
     let identical = identical(left, right);
+    let figures = figure::alike(left, right);
     let mut grid = Grid::new(left.len(), right.len());
     let mut candidates = Vec::new();
     for row in 0..left.len() {
@@ -188,7 +194,10 @@ pub(super) fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> V
             let features = features(left, right, &cosines, row, column, echo);
             let likely =
                 model.first.judge(&features, closeness) * doubt(&left[row], &right[column]);
-            let sure = least(echo);
+            let mut sure = least(echo);
+            if figures.contains(&(row, column)) {
+                sure = sure.max(FIGURE_ALIKE);
+            }
             let first = if same {
                 1.0
             } else {
