@@ -8,6 +8,8 @@ mod cli;
 mod diff;
 mod golden;
 mod harness;
+#[cfg(target_os = "linux")]
+mod killed;
 mod matrix;
 mod planted;
 #[cfg(unix)]

@@ -1,0 +1,206 @@
+//! A command that is cut off at every call that changes what is kept, each time from the same beginning.
+
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use crate::harness::{Home, Run};
+
+use super::faults::{Call, Fault, Faults};
+use super::kept::{self, Facts};
+
+/// Something that the program does.
+pub(super) struct Scene {
+    /// For a person.
+    pub(super) name: &'static str,
+    /// Brings a new home to the beginning.
+    pub(super) prepare: fn(&Home),
+    /// What the program is told to do.
+    pub(super) arguments: &'static [&'static str],
+    /// Judges what a run that was cut off has left, and what the same command then makes of it.
+    pub(super) judge: fn(&World, &Run),
+    /// Every how many calls the program is cut off.
+    pub(super) step: usize,
+}
+
+/// A home at the beginning of a scene, and what the scene comes to when nothing happens.
+pub(super) struct World {
+    pub(super) home: Home,
+    /// The store at the beginning; nothing where it is damaged.
+    pub(super) before: Facts,
+    /// The store at the end.
+    pub(super) after: Facts,
+    /// What the program says.
+    pub(super) whole: Run,
+    calls: Vec<Call>,
+}
+
+impl World {
+    fn new(scene: &Scene) -> Self {
+        let home = Home::new();
+        (scene.prepare)(&home);
+        save(&home);
+        let before = catch_unwind(|| kept::facts(&home.data())).unwrap_or_default();
+        restore(&home);
+        let faults = Faults::new(&home);
+        let whole = Run::of(&mut faults.command(Fault::None, scene.arguments));
+        let calls = faults.calls();
+        let after = kept::facts(&home.data());
+        Self {
+            home,
+            before,
+            after,
+            whole,
+            calls,
+        }
+    }
+
+    /// Whether a run has said all that it says when nothing happens.
+    pub(super) fn is_acknowledged(&self, run: &Run) -> bool {
+        run.stdout == self.whole.stdout
+    }
+
+    /// Runs the command that was cut off once more, as far as its arguments say.
+    #[track_caller]
+    pub(super) fn verify(&self) {
+        let verdict = self.home.run(["verify"]);
+        assert_eq!((verdict.code, &*verdict.stderr), (Some(0), ""), "{verdict:#?}");
+    }
+}
+
+/// Cuts a scene off at every call and judges what is left; how many times it was cut off.
+pub(super) fn cut_off_everywhere(scene: &Scene) -> usize {
+    let first = World::new(scene);
+    let points = points(&first.calls, scene.step);
+    assert!(!points.is_empty(), "{}: nothing is written", scene.name);
+    let (next, cut) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let wrong = Mutex::new(Vec::new());
+    let work = |world: World| {
+        while let Some(&fault) = points.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let judged = catch_unwind(AssertUnwindSafe(|| world.cut_off(scene, fault)));
+            match judged {
+                Ok(was_cut) => _ = cut.fetch_add(was_cut.into(), Ordering::Relaxed),
+                Err(why) => {
+                    let why = why.downcast_ref::<String>().cloned();
+                    let call = at(fault).map(|at| &first.calls[at - 1]);
+                    let told = format!("{fault:?}, {call:?}: {}", why.unwrap_or_default());
+                    wrong.lock().unwrap().push(told);
+                }
+            }
+        }
+    };
+    thread::scope(|scope| {
+        for _ in 0..workers() {
+            scope.spawn(|| work(World::new(scene)));
+        }
+    });
+    let wrong = wrong.into_inner().unwrap();
+    assert!(
+        wrong.is_empty(),
+        "{}: {} of {} points:\n{}",
+        scene.name,
+        wrong.len(),
+        points.len(),
+        wrong.join("\n")
+    );
+    let cut = cut.into_inner();
+    assert!(cut * 20 >= points.len() * 19, "{}: {cut} of {}", scene.name, points.len());
+    println!("{}: cut off at {cut} points of {} calls", scene.name, first.calls.len());
+    cut
+}
+
+impl World {
+    /// Cuts the scene off once and judges what is left; whether it was still running then.
+    fn cut_off(&self, scene: &Scene, fault: Fault) -> bool {
+        restore(&self.home);
+        let faults = Faults::new(&self.home);
+        let run = Run::of(&mut faults.command(fault, scene.arguments));
+        faults.calls();
+        let was_cut = run.code.is_none();
+        (scene.judge)(self, &run);
+        was_cut
+    }
+}
+
+/// The faults that are tried: a kill at each call, a torn write at each that is more than a byte, the power gone
+/// at each, everything unsynced undone or some of it by turns. What is written to shared memory needs no other
+/// end than a kill: it is made anew.
+fn points(calls: &[Call], step: usize) -> Vec<Fault> {
+    let mut points = Vec::new();
+    for (index, call) in calls.iter().enumerate().step_by(step) {
+        let at = index as u64 + 1;
+        points.push(Fault::Killed { at });
+        if call.file.ends_with("-shm") {
+            continue;
+        }
+        if call.kind == 'w' && call.size > 1 {
+            points.push(Fault::Torn { at });
+        }
+        points.push(Fault::PowerLost { at, seed: at % 2 * at });
+    }
+    points
+}
+
+fn at(fault: Fault) -> Option<usize> {
+    match fault {
+        Fault::None => None,
+        Fault::Killed { at }
+        | Fault::Torn { at }
+        | Fault::PowerLost { at, .. }
+        | Fault::Signalled { at, .. }
+        | Fault::DiskFull { from: at } => at.try_into().ok(),
+    }
+}
+
+fn workers() -> usize {
+    thread::available_parallelism().map_or(2, usize::from).min(4)
+}
+
+/// What stands in a home and may be changed by a scene.
+fn changeable(folder: &Path) -> Vec<std::ffi::OsString> {
+    let entries = fs::read_dir(folder).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name());
+    names.filter(|name| name.as_encoded_bytes().starts_with(b"kept")).collect()
+}
+
+/// Remembers what is kept in a home.
+pub(super) fn save(home: &Home) {
+    let saved = home.path().join("saved");
+    fs::create_dir(&saved).unwrap();
+    for name in changeable(home.path()) {
+        copy(&home.path().join(&name), &saved.join(&name));
+    }
+}
+
+/// Brings back what was remembered.
+pub(super) fn restore(home: &Home) {
+    for name in changeable(home.path()) {
+        let path = home.path().join(name);
+        if path.is_dir() {
+            fs::remove_dir_all(path).unwrap();
+        } else {
+            fs::remove_file(path).unwrap();
+        }
+    }
+    let saved = home.path().join("saved");
+    for name in changeable(&saved) {
+        copy(&saved.join(&name), &home.path().join(&name));
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let name = entry.unwrap().file_name();
+            copy(&from.join(&name), &to.join(&name));
+        }
+        let permissions = fs::metadata(from).unwrap().permissions();
+        fs::set_permissions(to, permissions).unwrap();
+    } else {
+        fs::copy(from, to).unwrap();
+    }
+}
