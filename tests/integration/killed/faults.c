@@ -8,7 +8,8 @@
  *   kill    SIGKILL before the call
  *   tear    half of the bytes of the write, then SIGKILL
  *   lose    what is not synced is undone, then SIGKILL: the power is gone. FAULT_SEED 0 undoes all of it,
- *           another seed some writes, whichever, and the latest changes of folders
+ *           another seed some writes, whichever, and the latest changes of folders. A call that never comes
+ *           stands for the end of the program
  *   full    from this call on nothing more fits on the disk
  *   signal  FAULT_SIGNAL before the call, which then goes on
  *
@@ -292,6 +293,14 @@ static void lose_power(void) {
         }
 }
 
+/* The program has ended by itself, and then the power goes. */
+__attribute__((destructor)) static void end(void) {
+    uint64_t count;
+    if (mode != LOSE) return;
+    memcpy(&count, log_bytes + 8, sizeof count);
+    if (count < at) lose_power();
+}
+
 /* ---- What happens at a call. ---- */
 
 __attribute__((noreturn)) static void die(void) {
@@ -496,15 +505,23 @@ int rename(const char *old, const char *new) {
     });
 }
 
+#define LINK(folder, name, linked) \
+    char path[PATH_MAX]; \
+    if (mode == OFF || !is_under(whole(folder, name, path)) || !access(path, F_OK)) return linked; \
+    LOCKED(int, { \
+        call('l', 0, path); \
+        note_entry(path, NULL, 0); \
+        result = linked; \
+    })
+
 int link(const char *old, const char *new) {
     REAL(int, link, const char *, const char *);
-    char path[PATH_MAX];
-    if (mode == OFF || !is_under(whole(AT_FDCWD, new, path))) return real(old, new);
-    LOCKED(int, {
-        call('l', 0, path);
-        if (access(path, F_OK)) note_entry(path, NULL, 0);
-        result = real(old, new);
-    });
+    LINK(AT_FDCWD, new, real(old, new));
+}
+
+int linkat(int from, const char *old, int to, const char *new, int flags) {
+    REAL(int, linkat, int, const char *, int, const char *, int);
+    LINK(to, new, real(from, old, to, new, flags));
 }
 
 #define UNLINK(folder, name, unlinked) \
