@@ -81,10 +81,16 @@ impl fmt::Display for Error {
             (_, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) => {
                 f.write_str("another newsread has been writing for too long")
             }
+            (Self::Io(error), _) if is_full(error) => f.write_str("the disk is full"),
             (Self::Io(error), _) => f.write_str(&clean_line(&error.to_string()).0),
             (Self::Sqlite(error), _) => f.write_str(&clean_line(&error.to_string()).0),
         }
     }
+}
+
+fn is_full(error: &io::Error) -> bool {
+    use io::ErrorKind::{QuotaExceeded, StorageFull};
+    matches!(error.kind(), StorageFull | QuotaExceeded)
 }
 
 impl std::error::Error for Error {}

@@ -12,6 +12,9 @@ use crate::harness::{Home, Run};
 use super::faults::{Call, Fault, Faults};
 use super::kept::{self, Facts};
 
+/// So many homes are used at the same time.
+pub(super) const WORKERS: usize = 2;
+
 /// Something that the program does.
 pub(super) struct Scene {
     /// For a person.
@@ -22,8 +25,8 @@ pub(super) struct Scene {
     pub(super) arguments: &'static [&'static str],
     /// Judges what a run that was cut off has left, and what the same command then makes of it.
     pub(super) judge: fn(&World, &Run),
-    /// Every how many calls the program is cut off.
-    pub(super) step: usize,
+    /// The faults to try, given the calls of a run without any.
+    pub(super) faults: fn(&[Call]) -> Vec<Fault>,
 }
 
 /// A home at the beginning of a scene, and what the scene comes to when nothing happens.
@@ -35,7 +38,7 @@ pub(super) struct World {
     pub(super) after: Facts,
     /// What the program says.
     pub(super) whole: Run,
-    calls: Vec<Call>,
+    pub(super) calls: Vec<Call>,
 }
 
 impl World {
@@ -63,10 +66,17 @@ impl World {
         run.stdout == self.whole.stdout
     }
 
+    /// Runs the program to its end.
+    #[track_caller]
+    pub(super) fn run(&self, arguments: &[&str]) -> Run {
+        let faults = Faults::new(&self.home);
+        Run::of(&mut faults.command(Fault::None, arguments))
+    }
+
     /// That the store is whole, says the program.
     #[track_caller]
     pub(super) fn verify(&self) {
-        let verdict = self.home.run(["verify"]);
+        let verdict = self.run(&["verify"]);
         assert_eq!(
             (verdict.code, &*verdict.stderr),
             (Some(0), ""),
@@ -75,19 +85,10 @@ impl World {
     }
 }
 
-impl World {
-    /// The same, where it is no older store that a newer program only reads.
-    #[track_caller]
-    pub(super) fn verify_if_current(&self) {
-        let verdict = self.home.run(["verify"]);
-        println!("{verdict:?}");
-    }
-}
-
 /// Cuts a scene off at every call and judges what is left; how many times it was cut off.
 pub(super) fn cut_off_everywhere(scene: &Scene) -> usize {
     let first = World::new(scene);
-    let points = points(&first.calls, scene.step);
+    let points = (scene.faults)(&first.calls);
     assert!(!points.is_empty(), "{}: nothing is written", scene.name);
     let (next, cut) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let wrong = Mutex::new(Vec::new());
@@ -105,11 +106,8 @@ pub(super) fn cut_off_everywhere(scene: &Scene) -> usize {
             }
         }
     };
-    thread::scope(|scope| {
-        for _ in 0..workers() {
-            scope.spawn(|| work(World::new(scene)));
-        }
-    });
+    let begin = || work(World::new(scene));
+    thread::scope(|scope| (0..WORKERS).for_each(|_| drop(scope.spawn(begin))));
     let wrong = wrong.into_inner().unwrap();
     assert!(
         wrong.is_empty(),
@@ -147,26 +145,25 @@ impl World {
     }
 }
 
-/// The faults that are tried: a kill at each call, a torn write at each that is more than a byte, the power gone
-/// at each, everything unsynced undone or some of it by turns. What is written to shared memory needs no other
-/// end than a kill: it is made anew.
-fn points(calls: &[Call], step: usize) -> Vec<Fault> {
-    let mut points = Vec::new();
-    for (index, call) in calls.iter().enumerate().step_by(step) {
-        let at = index as u64 + 1;
-        points.push(Fault::Killed { at });
+/// A kill at each call, a torn write at each that is more than a byte, and the power gone at each and at the end,
+/// everything unsynced undone or some of it by turns. What is written to shared memory needs no other end than a
+/// kill: it is made anew.
+pub(super) fn every_end(calls: &[Call]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (call, at) in calls.iter().zip(1..) {
+        faults.push(Fault::Killed { at });
         if call.file.ends_with("-shm") {
             continue;
         }
         if call.kind == 'w' && call.size > 1 {
-            points.push(Fault::Torn { at });
+            faults.push(Fault::Torn { at });
         }
-        points.push(Fault::PowerLost {
-            at,
-            seed: at % 2 * at,
-        });
+        let seed = at % 2 * at;
+        faults.push(Fault::PowerLost { at, seed });
     }
-    points
+    let at = calls.len() as u64 + 1;
+    faults.extend([0, 1].map(|seed| Fault::PowerLost { at, seed }));
+    faults
 }
 
 fn at(fault: Fault) -> Option<usize> {
@@ -178,12 +175,6 @@ fn at(fault: Fault) -> Option<usize> {
         | Fault::Signalled { at, .. }
         | Fault::DiskFull { from: at } => at.try_into().ok(),
     }
-}
-
-fn workers() -> usize {
-    thread::available_parallelism()
-        .map_or(2, usize::from)
-        .min(4)
 }
 
 /// What stands in a home and may be changed by a scene.
