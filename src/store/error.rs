@@ -55,11 +55,27 @@ impl Error {
 
     fn is_short_read(&self) -> bool {
         const SHORT_READ: i32 = 522; // SQLITE_IOERR_SHORT_READ: the file ends too soon
+        self.extended_code() == Some(SHORT_READ)
+    }
+
+    fn is_full_disk(&self) -> bool {
+        const SHARED_MEMORY: i32 = 4874; // SQLITE_IOERR_SHMSIZE: it cannot grow
         match self {
-            Self::Sqlite(rusqlite::Error::SqliteFailure(error, _)) => {
-                error.extended_code == SHORT_READ
+            Self::Io(error) => {
+                use io::ErrorKind::{QuotaExceeded, StorageFull};
+                matches!(error.kind(), StorageFull | QuotaExceeded)
             }
-            _ => false,
+            _ => {
+                self.code() == Some(ErrorCode::DiskFull)
+                    || self.extended_code() == Some(SHARED_MEMORY)
+            }
+        }
+    }
+
+    fn extended_code(&self) -> Option<i32> {
+        match self {
+            Self::Sqlite(rusqlite::Error::SqliteFailure(error, _)) => Some(error.extended_code),
+            _ => None,
         }
     }
 }
@@ -73,7 +89,7 @@ impl fmt::Display for Error {
             (Self::Empty, _) => f.write_str("nothing is kept in it yet"),
             (Self::Contended, _) => f.write_str("another newsread is reading the same files"),
             _ if self.is_damage() => f.write_str("it is damaged"),
-            (_, Some(ErrorCode::DiskFull)) => f.write_str("the disk is full"),
+            _ if self.is_full_disk() => f.write_str("the disk is full"),
             (
                 _,
                 Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied),
@@ -81,16 +97,10 @@ impl fmt::Display for Error {
             (_, Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)) => {
                 f.write_str("another newsread has been writing for too long")
             }
-            (Self::Io(error), _) if is_full(error) => f.write_str("the disk is full"),
             (Self::Io(error), _) => f.write_str(&clean_line(&error.to_string()).0),
             (Self::Sqlite(error), _) => f.write_str(&clean_line(&error.to_string()).0),
         }
     }
-}
-
-fn is_full(error: &io::Error) -> bool {
-    use io::ErrorKind::{QuotaExceeded, StorageFull};
-    matches!(error.kind(), StorageFull | QuotaExceeded)
 }
 
 impl std::error::Error for Error {}
