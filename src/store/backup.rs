@@ -79,3 +79,34 @@ fn folder_of(path: &Path) -> &Path {
     let folder = path.parent().filter(|folder| *folder != Path::new(""));
     folder.unwrap_or(Path::new("."))
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use tempfile::TempDir;
+
+    use super::super::tests::filled;
+    use super::*;
+
+    #[test]
+    fn what_a_backup_that_was_cut_off_left_is_in_nobodys_way() {
+        let place = TempDir::new().unwrap();
+        let (store, _) = filled(place.path(), 2);
+        let copies = place.path().join("copies");
+        fs::create_dir(&copies).unwrap();
+        for left in [
+            ".one.db.newsread-partial",
+            ".one.db.newsread-partial-journal",
+        ] {
+            fs::write(copies.join(left), "half").unwrap();
+        }
+        store.back_up(&copies.join("one.db")).unwrap();
+        let names = fs::read_dir(&copies)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name());
+        assert_eq!(names.collect::<Vec<_>>(), ["one.db"]);
+        let again = store.back_up(&copies.join("one.db")).unwrap_err();
+        assert!(again.to_string().contains("exists"), "{again}");
+    }
+}

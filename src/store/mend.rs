@@ -70,3 +70,94 @@ fn kept_as(aside: Option<&Path>) -> String {
         None => "the damaged file is kept beside it".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use tempfile::TempDir;
+
+    use super::super::tests::{filled, now};
+    use super::*;
+
+    /// What a mending leaves that was cut off at some point, and what is said of it then.
+    #[test]
+    fn a_mending_that_was_cut_off_is_gone_on_with() {
+        type Files = &'static [(&'static str, &'static str)];
+        let cases: [(&str, Files, &str); 4] = [
+            (
+                "while copying",
+                &[(MENDING, "half"), ("store-mending.db-wal", "half")],
+                "",
+            ),
+            (
+                "before the damaged one was set aside",
+                &[("store.db-wal", "w")],
+                "kept as",
+            ),
+            ("when its companions were", &[], "kept as"),
+            ("when it was", &[], "kept beside it"),
+        ];
+        for (cut_off, files, says) in cases {
+            let place = TempDir::new().unwrap();
+            let (store, id) = filled(place.path(), 3);
+            drop(store);
+            let folder = place.path().join("data");
+            let file = house::file(&folder);
+            if !says.is_empty() {
+                fs::rename(&file, folder.join(MENDED)).unwrap();
+            }
+            if says == "kept as" {
+                fs::write(&file, "damaged").unwrap();
+            }
+            for (name, text) in files {
+                fs::write(folder.join(name), text).unwrap();
+            }
+            let opened = Store::open(&folder, now()).unwrap();
+            assert!(
+                opened.notes.concat().contains(says),
+                "{cut_off}: {:?}",
+                opened.notes
+            );
+            assert_eq!(
+                opened.notes.len(),
+                usize::from(!says.is_empty()),
+                "{cut_off}"
+            );
+            assert!(opened.store.states().unwrap().of(id).starred, "{cut_off}");
+            assert!(
+                opened.store.verify().unwrap().faults.is_empty(),
+                "{cut_off}"
+            );
+            assert!(!folder.join(MENDED).exists(), "{cut_off}");
+            let again = Store::open(&folder, now()).unwrap();
+            assert_eq!(again.notes, [""; 0], "{cut_off}");
+        }
+    }
+
+    #[test]
+    fn what_an_earlier_mending_left_half_done_is_not_taken_over() {
+        let place = TempDir::new().unwrap();
+        let (store, _) = filled(place.path(), 1);
+        drop(store);
+        let folder = place.path().join("data");
+        for name in [MENDING, "store-mending.db-journal"] {
+            fs::write(folder.join(name), "half").unwrap();
+        }
+        fs::write(house::file(&folder), "no store").unwrap();
+        let opened = Store::open(&folder, now()).unwrap();
+        assert!(
+            opened.notes[0].starts_with("the store was damaged: "),
+            "{:?}",
+            opened.notes
+        );
+        let names = fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name());
+        assert!(
+            names
+                .into_iter()
+                .all(|name| !name.to_string_lossy().contains("mend"))
+        );
+    }
+}

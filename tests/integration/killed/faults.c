@@ -45,7 +45,7 @@ static const char *under, *armed, *shadow;
 static uint64_t at, seed;
 static int signal_number;
 static unsigned char *log_bytes;
-static pthread_mutex_t mutex = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 
 /* The functions of the C library behind those of this file. */
 #define REAL(type, name, ...) \
@@ -379,8 +379,8 @@ ssize_t writev(int fd, const struct iovec *parts, int count) {
     return real(fd, parts, count);
 }
 
-ssize_t copy_file_range(int from, off64_t *at_from, int to, off64_t *at_to, size_t length, unsigned flags) {
-    REAL(ssize_t, copy_file_range, int, off64_t *, int, off64_t *, size_t, unsigned);
+ssize_t copy_file_range(int from, loff_t *at_from, int to, loff_t *at_to, size_t length, unsigned flags) {
+    REAL(ssize_t, copy_file_range, int, loff_t *, int, loff_t *, size_t, unsigned);
     not_followed(to, "copy_file_range");
     return real(from, at_from, to, at_to, length, flags);
 }

@@ -150,7 +150,10 @@ fn library() -> &'static Path {
             .args(["-ldl", "-lpthread"])
             .output();
         let run = run.unwrap_or_else(|why| {
-            panic!("a C compiler is needed, cc or what CC names: {compiler:?}: {why}")
+            panic!(
+                "a C compiler is needed, cc or what CC names: {}: {why}",
+                compiler.display()
+            )
         });
         assert!(
             run.status.success(),

@@ -1,6 +1,5 @@
 //! The reader on a terminal, which is cut off while a person marks articles: a mark that was shown is kept.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -12,7 +11,7 @@ use crate::pty::Pty;
 
 use super::faults::{Call, Fault, Faults};
 use super::kept::{Facts, assert_between, assert_same, facts};
-use super::scene::{WORKERS, every_end, restore, save};
+use super::scene::{HOMES, every_end, restore, save};
 use super::{LIST, library, verify};
 
 /// Keys, and what the screen shows when they are done.
@@ -112,31 +111,21 @@ fn cut_off(home: &Home, fault: Fault, states: &[Facts]) -> usize {
 
 #[test]
 fn a_mark_that_was_shown_is_kept() {
-    let home = taken_in();
-    let (_, calls) = reference(&home);
+    let (_, calls) = reference(&taken_in());
     let points = every_end(&calls);
-    let (next, shown, wrong) = (AtomicUsize::new(0), AtomicUsize::new(0), Mutex::new(0));
-    thread::scope(|scope| {
-        for _ in 0..WORKERS {
-            scope.spawn(|| {
-                *wrong.lock().unwrap() += 1;
-                let home = taken_in();
-                let (states, _) = reference(&home);
-                while let Some(&fault) = points.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    let kept = cut_off(&home, fault, &states);
-                    shown.fetch_add(kept, Ordering::Relaxed);
-                }
-                *wrong.lock().unwrap() -= 1;
-            });
+    let (next, shown) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let work = || {
+        let home = taken_in();
+        let (states, _) = reference(&home);
+        while let Some(&fault) = points.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let kept = cut_off(&home, fault, &states);
+            shown.fetch_add(kept, Ordering::Relaxed);
         }
-    });
-    assert_eq!(*wrong.lock().unwrap(), 0);
-    let shown = shown.into_inner();
-    println!(
-        "marks in the reader: cut off at {} points, {shown} marks shown",
-        points.len()
-    );
-    assert!(shown > points.len() / 2, "{shown} of {}", points.len());
+    };
+    thread::scope(|scope| (0..HOMES).for_each(|_| drop(scope.spawn(work))));
+    let (shown, count) = (shown.into_inner(), points.len());
+    println!("marks in the reader: cut off at {count} points, {shown} marks shown");
+    assert!(shown > count / 2, "{shown} of {count}");
 }
 
 #[test]

@@ -12,8 +12,8 @@ use crate::harness::{Home, Run};
 use super::faults::{Call, Fault, Faults};
 use super::kept::{self, Facts};
 
-/// So many homes are used at the same time.
-pub(super) const WORKERS: usize = 2;
+/// As many homes as a small machine has cores.
+pub(super) const HOMES: usize = 2;
 
 /// Something that the program does.
 pub(super) struct Scene {
@@ -27,6 +27,8 @@ pub(super) struct Scene {
     pub(super) judge: fn(&World, &Run),
     /// The faults to try, given the calls of a run without any.
     pub(super) faults: fn(&[Call]) -> Vec<Fault>,
+    /// So many homes are used at the same time.
+    pub(super) homes: usize,
 }
 
 /// A home at the beginning of a scene, and what the scene comes to when nothing happens.
@@ -46,7 +48,8 @@ impl World {
         let home = Home::new();
         (scene.prepare)(&home);
         save(&home);
-        let before = catch_unwind(|| kept::facts(&home.data())).unwrap_or_default();
+        let is_sound = home.run(["verify"]).code == Some(0);
+        let before = is_sound.then(|| kept::facts(&home.data()));
         restore(&home);
         let faults = Faults::new(&home);
         let whole = Run::of(&mut faults.command(Fault::None, scene.arguments));
@@ -54,7 +57,7 @@ impl World {
         let after = kept::facts(&home.data());
         Self {
             home,
-            before,
+            before: before.unwrap_or_default(),
             after,
             whole,
             calls,
@@ -85,10 +88,11 @@ impl World {
     }
 }
 
-/// Cuts a scene off at every call and judges what is left; how many times it was cut off.
-pub(super) fn cut_off_everywhere(scene: &Scene) -> usize {
+/// Cuts a scene off by every fault it asks for, and judges what is left each time.
+pub(super) fn cut_off_everywhere(scene: &Scene) {
     let first = World::new(scene);
-    let points = (scene.faults)(&first.calls);
+    let calls = first.calls.clone();
+    let points = (scene.faults)(&calls);
     assert!(!points.is_empty(), "{}: nothing is written", scene.name);
     let (next, cut) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let wrong = Mutex::new(Vec::new());
@@ -98,38 +102,35 @@ pub(super) fn cut_off_everywhere(scene: &Scene) -> usize {
             match judged {
                 Ok(was_cut) => _ = cut.fetch_add(was_cut.into(), Ordering::Relaxed),
                 Err(why) => {
-                    let why = why.downcast_ref::<String>().cloned();
-                    let call = at(fault).and_then(|at| first.calls.get(at - 1));
-                    let told = format!("{fault:?}, {call:?}: {}", why.unwrap_or_default());
-                    wrong.lock().unwrap().push(told);
+                    let why = why.downcast_ref::<String>().cloned().unwrap_or_default();
+                    let call = at(fault).and_then(|at| calls.get(at - 1));
+                    wrong
+                        .lock()
+                        .unwrap()
+                        .push(format!("{fault:?}, {call:?}: {why}"));
                 }
             }
         }
     };
-    let begin = || work(World::new(scene));
-    thread::scope(|scope| (0..WORKERS).for_each(|_| drop(scope.spawn(begin))));
-    let wrong = wrong.into_inner().unwrap();
+    thread::scope(|scope| {
+        for _ in 1..scene.homes {
+            scope.spawn(|| work(World::new(scene)));
+        }
+        work(first);
+    });
+    let (wrong, cut) = (wrong.into_inner().unwrap(), cut.into_inner());
+    let (name, count) = (scene.name, points.len());
     assert!(
         wrong.is_empty(),
-        "{}: {} of {} points:\n{}",
-        scene.name,
+        "{name}: {} of {count} points:\n{}",
         wrong.len(),
-        points.len(),
         wrong.join("\n")
     );
-    let cut = cut.into_inner();
     assert!(
-        cut * 20 >= points.len() * 19,
-        "{}: {cut} of {}",
-        scene.name,
-        points.len()
+        cut * 20 >= count * 19,
+        "{name}: cut off at {cut} of {count} points"
     );
-    println!(
-        "{}: cut off at {cut} points of {} calls",
-        scene.name,
-        first.calls.len()
-    );
-    cut
+    println!("{name}: cut off at {cut} points of {} calls", calls.len());
 }
 
 impl World {

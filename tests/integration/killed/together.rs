@@ -1,5 +1,6 @@
 //! Several programs at once: what each of them takes in and marks is there in the end, once.
 
+use std::fs;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,8 +14,11 @@ use super::{LIST, text, verify, write};
 /// How long they go on.
 const LONG: Duration = Duration::from_secs(3);
 
+/// Between two marks.
+const PAUSE: Duration = Duration::from_millis(60);
+
 /// Articles that are there from the start.
-const OLD: usize = 24;
+const OLD: usize = 90;
 
 /// Two readers mark articles from both ends of the list, while two commands take in what comes, in one folder each
 /// and in one that is both's.
@@ -73,10 +77,13 @@ fn take_in(home: &Home, name: &str, is_over: &AtomicBool) -> usize {
     while !is_over.load(Ordering::Relaxed) {
         for folder in [name, "both"] {
             count += 1;
+            // The other must not see half of it: that would be a revision.
             let article = format!("Title: {name} {count}\n\nThe boat {name} {count} left.\n");
-            write(home, &format!("{folder}/{name}{count}.txt"), &article);
+            let made = home.write(format!("made/{name}{count}.txt"), article);
+            let folder = home.path().join("news").join(folder);
+            fs::create_dir_all(&folder).unwrap();
+            fs::rename(&made, folder.join(made.file_name().unwrap())).unwrap();
         }
-        // A file may be half written when the other looks at it, as anywhere: then it gets another revision.
         let _ = home.run(LIST).fine();
     }
     count
@@ -94,6 +101,7 @@ fn mark(reader: &mut Pty, next: &str) -> usize {
         reader.wait_until("the next article", |screen| {
             !screen.contents().contains("now starred")
         });
+        thread::sleep(PAUSE);
     }
     count
 }
