@@ -28,6 +28,7 @@ mod labels;
 mod look;
 mod meant;
 mod memory;
+mod mend;
 mod recall;
 mod record;
 mod row;
@@ -77,10 +78,12 @@ impl Store {
     /// When nothing can be kept there, or a newer program has written it.
     pub fn open(folder: &Path, now: DateTime<Utc>) -> Result<Opened> {
         has_place(folder)?;
-        house::prepare(folder)?;
+        house::prepare_folder(folder)?;
         let _alone = house::lock(folder)?;
         let mut notes = Vec::new();
-        let store = match Self::open_present(folder, &mut notes) {
+        mend::finish(folder, now, &mut notes)?;
+        house::prepare_file(folder)?;
+        let store = match Self::open_present(folder, &house::file(folder), &mut notes) {
             Err(error) if error.is_damage() => Self::mend(folder, now, &mut notes),
             opened => opened,
         }?;
@@ -124,10 +127,9 @@ impl Store {
     }
 
     /// Opens a store that may be empty or old, but is whole.
-    fn open_present(folder: &Path, notes: &mut Vec<String>) -> Result<Self> {
-        let file = house::file(folder);
+    fn open_present(folder: &Path, file: &Path, notes: &mut Vec<String>) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(&file, flags)?;
+        let mut connection = Connection::open_with_flags(file, flags)?;
         connection.busy_timeout(PATIENCE)?;
         let version = schema::version(&connection)?;
         if version > schema::current() {
@@ -167,19 +169,6 @@ impl Store {
         said.is_ok_and(|said| said == "ok")
     }
 
-    /// Sets a damaged store aside, makes a new one, and takes over what can be read of the old.
-    fn mend(folder: &Path, now: DateTime<Utc>, notes: &mut Vec<String>) -> Result<Self> {
-        let aside = house::set_aside(folder, now)?;
-        house::prepare(folder)?;
-        let store = Self::open_present(folder, notes)?;
-        let saved = salvage::salvage(&aside, &store.connection)?;
-        notes.push(format!(
-            "the store was damaged: {saved}; the damaged file is kept as {}",
-            aside.display()
-        ));
-        Ok(store)
-    }
-
     /// Sets this store aside, which has turned out to be damaged, and goes on with a new one.
     ///
     /// # Errors
@@ -190,7 +179,7 @@ impl Store {
         drop(connection);
         let _alone = house::lock(&folder)?;
         let mut notes = Vec::new();
-        let store = match Self::open_present(&folder, &mut notes) {
+        let store = match Self::open_present(&folder, &house::file(&folder), &mut notes) {
             // Another program has mended it by now.
             Ok(store) if store.is_sound() => store,
             _ => Self::mend(&folder, now, &mut notes)?,

@@ -168,7 +168,8 @@ fn a_file_that_is_no_store_is_set_aside_and_told_once() {
         b"SQLite format 3\0 and no more",
     ] {
         let place = TempDir::new().unwrap();
-        house::prepare(place.path()).unwrap();
+        house::prepare_folder(place.path()).unwrap();
+        house::prepare_file(place.path()).unwrap();
         fs::write(house::file(place.path()), content).unwrap();
         let opened = Store::open(place.path(), now()).unwrap();
         assert_eq!(opened.notes.len(), 1, "{content:?}");
@@ -186,7 +187,8 @@ fn a_file_that_is_no_store_is_set_aside_and_told_once() {
 #[test]
 fn another_program_s_database_is_set_aside() {
     let place = TempDir::new().unwrap();
-    house::prepare(place.path()).unwrap();
+    house::prepare_folder(place.path()).unwrap();
+    house::prepare_file(place.path()).unwrap();
     let other = Connection::open(house::file(place.path())).unwrap();
     other
         .execute_batch("CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1);")
