@@ -19,6 +19,7 @@ use rusqlite::{Connection, OpenFlags};
 
 mod backup;
 mod body;
+mod columns;
 mod error;
 mod files;
 mod find;
@@ -29,6 +30,7 @@ mod look;
 mod meant;
 mod memory;
 mod mend;
+mod ready;
 mod recall;
 mod record;
 mod row;
@@ -83,10 +85,20 @@ impl Store {
         let mut notes = Vec::new();
         mend::finish(folder, now, &mut notes)?;
         house::prepare_file(folder)?;
-        let store = match Self::open_present(folder, &house::file(folder), &mut notes) {
+        let is_at_rest = house::is_at_rest(folder);
+        let opened = Self::open_present(folder, &house::file(folder), &mut notes);
+        let is_doubtful = house::take_note_of_damage(folder);
+        let store = match opened {
+            Ok(store) if is_doubtful && !store.is_sound() => {
+                drop(store);
+                Self::mend(folder, now, &mut notes)
+            }
             Err(error) if error.is_damage() => Self::mend(folder, now, &mut notes),
             opened => opened,
         }?;
+        if is_at_rest && notes.is_empty() {
+            house::remove_copies(folder, schema::current())?;
+        }
         Ok(Opened { store, notes })
     }
 

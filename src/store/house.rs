@@ -13,6 +13,9 @@ const NAME: &str = "store.db";
 /// Held while a store is set up, upgraded or set aside.
 const LOCK: &str = "store.lock";
 
+/// There where a store has turned out to be damaged while it was read.
+const DAMAGE: &str = "store-damage-found";
+
 /// What stands beside a database while it is open, or after it was cut off.
 const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
@@ -128,6 +131,33 @@ pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
 /// Where a copy of the store as version `version` wrote it is kept.
 pub(super) fn copy_of_version(folder: &Path, version: i64) -> PathBuf {
     folder.join(format!("store-version-{version}.db"))
+}
+
+/// Whether no program has the store in `folder` open, and the last one ended as it should.
+pub(super) fn is_at_rest(folder: &Path) -> bool {
+    let log = beside(&file(folder), "-wal");
+    log.symlink_metadata().is_err()
+}
+
+/// Removes the copies of the store that earlier versions wrote.
+pub(super) fn remove_copies(folder: &Path, version: i64) -> io::Result<()> {
+    for version in 1..version {
+        let copy = copy_of_version(folder, version);
+        if copy.symlink_metadata().is_ok() {
+            fs::remove_file(copy)?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes that the store in `folder` has turned out to be damaged, for the next program that opens it.
+pub(super) fn note_damage(folder: &Path) {
+    let _ = create_private(&folder.join(DAMAGE)); // else it is found again
+}
+
+/// Whether damage has been noted; then no longer.
+pub(super) fn take_note_of_damage(folder: &Path) -> bool {
+    fs::remove_file(folder.join(DAMAGE)).is_ok()
 }
 
 /// Makes an empty file that only its owner may read.

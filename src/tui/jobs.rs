@@ -61,6 +61,8 @@ impl Jobs {
             if whose == Whose::Library {
                 let newest = memory.newest(&paths, FIRST_ROWS, now);
                 tell(begun(newest), &events);
+                let ready = memory.ready(&paths, now);
+                tell(ready.and_then(begun), &events);
             }
             let mut loaded = memory.look(&paths, whose, now, &progress);
             for note in memory.take_notes() {
@@ -71,7 +73,10 @@ impl Jobs {
                 });
                 tell(Some(Outcome::Failed(note)), &events);
             }
-            Some(self::loaded(loaded))
+            let catalogue = Arc::clone(&loaded.catalogue);
+            tell(Some(self::loaded(loaded)), &events);
+            memory.make_ready(&catalogue);
+            None
         });
     }
 
