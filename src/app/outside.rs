@@ -9,7 +9,7 @@ use crate::library::Holding;
 use crate::library::state::States;
 use crate::search::filter::Asked;
 use crate::search::{Headlines, Ranking};
-use crate::version::{Compared, Page};
+use crate::version::{Compared, Pages};
 
 /// How far getting the library has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,8 @@ pub enum Effect {
     Compare {
         /// Tells this comparison from earlier ones.
         ticket: u64,
-        /// The page on the left and the page on the right.
-        pages: Box<(Page, Page)>,
+        /// What is to be compared.
+        pages: Box<Pages>,
     },
     /// Look for headlines; the outcomes bear the ticket.
     Find {

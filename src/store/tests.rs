@@ -178,7 +178,7 @@ fn an_older_store_is_upgraded_and_a_copy_of_it_is_kept() {
 /// A store of the first version that holds one article, in `place/data`.
 fn first_version(place: &Path) {
     let data = place.join("data");
-    house::prepare(&data).unwrap();
+    house::prepare_folder(&data).unwrap();
     let mut old = Connection::open(house::file(&data)).unwrap();
     schema::lay_ground(&old).unwrap();
     schema::upgrade(&mut old, 0, &schema::STEPS[..1]).unwrap();
@@ -225,7 +225,8 @@ fn a_file_that_is_no_store_is_set_aside_and_told_once() {
         b"SQLite format 3\0 and no more",
     ] {
         let place = TempDir::new().unwrap();
-        house::prepare(place.path()).unwrap();
+        house::prepare_folder(place.path()).unwrap();
+        house::prepare_file(place.path()).unwrap();
         fs::write(house::file(place.path()), content).unwrap();
         let opened = Store::open(place.path(), now()).unwrap();
         assert_eq!(opened.notes.len(), 1, "{content:?}");
@@ -243,7 +244,8 @@ fn a_file_that_is_no_store_is_set_aside_and_told_once() {
 #[test]
 fn another_program_s_database_is_set_aside() {
     let place = TempDir::new().unwrap();
-    house::prepare(place.path()).unwrap();
+    house::prepare_folder(place.path()).unwrap();
+    house::prepare_file(place.path()).unwrap();
     let other = Connection::open(house::file(place.path())).unwrap();
     other
         .execute_batch("CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1);")

@@ -17,7 +17,6 @@ use crate::library::{Holding, sample};
 use crate::search::{Headlines, Search};
 use crate::store::{Memory, Store, Whose};
 use crate::story;
-use crate::version::Compared;
 
 /// How many articles are shown before the rest is there.
 const FIRST_ROWS: usize = 100;
@@ -184,8 +183,7 @@ pub(super) fn perform(effect: Effect) -> Option<Outcome> {
             Some(Outcome::Grouped(grouping))
         }
         Effect::Compare { ticket, pages } => {
-            let (left, right) = *pages;
-            let compared = Arc::new(Compared::new(left, right));
+            let compared = Arc::new(pages.compare());
             Some(Outcome::Compared { ticket, compared })
         }
         Effect::Find {
