@@ -10,6 +10,7 @@ use fold::Folded;
 use word::Word;
 
 pub mod passage;
+pub mod query;
 
 mod fold;
 mod word;

@@ -7,7 +7,8 @@ use serde::Serialize;
 
 use crate::library::Article;
 use crate::search::Headlines;
-use crate::search::passage::{self, Query};
+use crate::search::passage;
+use crate::search::query::Query;
 use crate::wrap;
 
 use super::failure::Ended;
@@ -47,9 +48,9 @@ pub fn full_text<'a>(holdings: &'a Holdings, query: &str) -> Vec<Hit<'a>> {
     let found = passage::find(&holdings.library, &query);
     let hits = found.into_iter().map(|found| Hit {
         article: found.article,
-        score: found.score,
-        snippet: found.snippet,
-        matches: found.matches,
+        score: found.passage.score,
+        snippet: found.passage.snippet,
+        matches: found.passage.matches,
     });
     hits.collect()
 }

@@ -7,12 +7,11 @@ use std::ops::Range;
 use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::library::{Article, Library};
+use crate::library::{Article, Library, Revision};
+use crate::text::searched;
 
-use super::fold::Folded;
+use super::query::Query;
 
-/// A word of the query this long also finds words that begin with it: `drone` finds `drones`.
-const STEM_LETTERS: usize = 4;
 /// What such a longer word counts, where the word itself counts 1.
 const STEM_WEIGHT: f64 = 0.5;
 /// What a word of the headline counts.
@@ -22,41 +21,19 @@ const SATURATION: f64 = 1.2;
 /// A snippet is at most this many bytes long, ellipses left out.
 const SNIPPET_BYTES: usize = 240;
 
-/// What is looked for: every term has to occur.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Query {
-    terms: Vec<Vec<String>>,
-}
-
-impl Query {
-    /// Parts `text` into terms at spaces; what stands in quotation marks is one term, whose words
-    /// have to follow each other.
-    pub fn new(text: &str) -> Self {
-        let terms = text
-            .split(['"', '“', '”', '„', '«', '»'])
-            .enumerate()
-            .flat_map(|(index, piece)| {
-                let quoted = index % 2 == 1;
-                let pieces: Vec<&str> = if quoted {
-                    vec![piece]
-                } else {
-                    piece.split_whitespace().collect()
-                };
-                pieces
-            })
-            .map(|term| term.unicode_words().map(fold).collect::<Vec<_>>())
-            .filter(|words| !words.is_empty())
-            .collect();
-        Self { terms }
-    }
-}
-
 /// An article that holds the query.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Found<'a> {
     /// The article.
     pub article: &'a Article,
-    /// How well it answers; higher is better.
+    /// Where its newest revision holds the query.
+    pub passage: Passage,
+}
+
+/// Where a revision holds a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Passage {
+    /// How well the revision answers; higher is better.
     pub score: f64,
     /// The passage of its body that shows it; none where only the headline does.
     pub snippet: Option<String>,
@@ -67,16 +44,13 @@ pub struct Found<'a> {
 /// The articles whose newest revision holds every term of `query`, the best first, equals in the
 /// library's order; none for a query without words.
 pub fn find<'a>(library: &'a Library, query: &Query) -> Vec<Found<'a>> {
-    if query.terms.is_empty() {
-        return Vec::new();
-    }
-    let candidates: Vec<Candidate<'a>> = library
-        .articles()
-        .par_iter()
-        .filter_map(|article| Candidate::new(article, query))
-        .collect();
-    let mut found: Vec<Found<'a>> = candidates.into_iter().map(Candidate::found).collect();
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
+    let articles = library.articles().par_iter();
+    let found = articles.filter_map(|article| {
+        let passage = Passage::of(article.latest(), query)?;
+        Some(Found { article, passage })
+    });
+    let mut found: Vec<Found<'a>> = found.collect();
+    found.sort_by(|a, b| b.passage.score.total_cmp(&a.passage.score));
     found
 }
 
@@ -88,70 +62,57 @@ struct Occurrence {
     weight: f64,
 }
 
-/// An article with the places where it holds the terms.
-struct Candidate<'a> {
-    article: &'a Article,
-    headline: Vec<Occurrence>,
-    /// For each paragraph that holds a term: its index and the places.
-    paragraphs: Vec<(usize, Vec<Occurrence>)>,
-    score: f64,
-}
-
-impl<'a> Candidate<'a> {
-    fn new(article: &'a Article, query: &Query) -> Option<Self> {
-        let text = article.latest();
-        let headline = occurrences(&text.title, query);
-        let paragraphs: Vec<_> = text
-            .paragraphs
-            .iter()
+impl Passage {
+    /// Where `revision` holds every term of `query`; none where it does not, or nothing is looked for.
+    pub fn of(revision: &Revision, query: &Query) -> Option<Self> {
+        let headline = occurrences(&revision.title, query);
+        let paragraphs = revision.paragraphs.iter();
+        let paragraphs: Vec<(usize, Vec<Occurrence>)> = paragraphs
             .map(|paragraph| occurrences(&paragraph.text, query))
             .enumerate()
             .filter(|(_, places)| !places.is_empty())
             .collect();
-        let mut score = 0.0;
-        for term in 0..query.terms.len() {
-            let of_term = |place: &&Occurrence| place.term == term;
-            let in_headline: f64 = headline.iter().filter(of_term).map(|p| p.weight).sum();
-            let in_body: f64 = (paragraphs.iter().flat_map(|(_, places)| places))
-                .filter(of_term)
-                .map(|p| p.weight)
-                .sum();
-            let weight = HEADLINE_WEIGHT * in_headline + in_body;
-            if weight == 0.0 {
-                return None;
-            }
-            score += weight * (SATURATION + 1.0) / (weight + SATURATION);
-        }
-        Some(Self {
-            article,
-            headline,
-            paragraphs,
-            score,
-        })
-    }
-
-    fn found(self) -> Found<'a> {
-        let best = self
-            .paragraphs
+        let score = score(query, &headline, &paragraphs)?;
+        let best = paragraphs
             .iter()
             .enumerate()
             .max_by_key(|(order, (_, places))| (terms_in(places), std::cmp::Reverse(*order)))
             .map(|(_, best)| best);
         let (snippet, matches) = match best {
             Some((index, places)) => {
-                let (snippet, matches) =
-                    excerpt(&self.article.latest().paragraphs[*index].text, places);
+                let (snippet, matches) = excerpt(&revision.paragraphs[*index].text, places);
                 (Some(snippet), matches)
             }
-            None => (None, joined(self.headline.into_iter().map(|p| p.bytes))),
+            None => (None, joined(headline.into_iter().map(|place| place.bytes))),
         };
-        Found {
-            article: self.article,
-            score: self.score,
+        Some(Self {
+            score,
             snippet,
             matches,
-        }
+        })
     }
+}
+
+/// How well a text with the terms at these places answers; none where a term is missing.
+fn score(
+    query: &Query,
+    headline: &[Occurrence],
+    paragraphs: &[(usize, Vec<Occurrence>)],
+) -> Option<f64> {
+    let mut score = None;
+    for term in 0..query.terms().len() {
+        let of_term = |place: &&Occurrence| place.term == term;
+        let in_headline: f64 = headline.iter().filter(of_term).map(|p| p.weight).sum();
+        let in_body = paragraphs.iter().flat_map(|(_, places)| places);
+        let in_body: f64 = in_body.filter(of_term).map(|p| p.weight).sum();
+        let weight = HEADLINE_WEIGHT * in_headline + in_body;
+        if weight == 0.0 {
+            return None;
+        }
+        let more = weight * (SATURATION + 1.0) / (weight + SATURATION);
+        score = Some(score.unwrap_or(0.0) + more);
+    }
+    score
 }
 
 /// How many different terms occur.
@@ -162,51 +123,31 @@ fn terms_in(places: &[Occurrence]) -> usize {
     terms.len()
 }
 
+/// The bytes of every place in `text` where a term of `query` occurs, ascending and apart.
+pub fn places(text: &str, query: &Query) -> Vec<Range<usize>> {
+    joined(
+        occurrences(text, query)
+            .into_iter()
+            .map(|place| place.bytes),
+    )
+}
+
 /// Where the terms of `query` occur in `text`, in the order of the text; several may share words.
 fn occurrences(text: &str, query: &Query) -> Vec<Occurrence> {
-    let words: Vec<(Range<usize>, String)> = text
-        .unicode_word_indices()
-        .map(|(at, word)| (at..at + word.len(), fold(word)))
-        .collect();
+    let words = searched::words(text);
     let mut places = Vec::new();
     for first in 0..words.len() {
-        for (term, wanted) in query.terms.iter().enumerate() {
-            if let Some(weight) = weight(&words[first..], wanted) {
-                let bytes = words[first].0.start..words[first + wanted.len() - 1].0.end;
+        for (term, wanted) in query.terms().iter().enumerate() {
+            if let Some((bytes, whole)) = wanted.begins(&words[first..]) {
                 places.push(Occurrence {
                     term,
                     bytes,
-                    weight,
+                    weight: if whole { 1.0 } else { STEM_WEIGHT },
                 });
             }
         }
     }
     places
-}
-
-/// What the words at the beginning of `words` count as an occurrence of `wanted`.
-fn weight(words: &[(Range<usize>, String)], wanted: &[String]) -> Option<f64> {
-    let mut weight = 1.0;
-    for (index, wanted) in wanted.iter().enumerate() {
-        let (_, word) = words.get(index)?;
-        if word != wanted {
-            let longer = word.starts_with(wanted.as_str());
-            if !longer || wanted.chars().count() < STEM_LETTERS {
-                return None;
-            }
-            weight = STEM_WEIGHT;
-        }
-    }
-    Some(weight)
-}
-
-/// A word as it is compared: `École` and `ecole` are one.
-fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        word.to_ascii_lowercase()
-    } else {
-        Folded::new(word).lower.into_iter().collect()
-    }
 }
 
 /// The part of `text` that holds most of `places`, cut between words, with ellipses where it is cut.
@@ -355,8 +296,9 @@ mod tests {
         let body = format!("{filler}Then the café ferry struck a rock near the crew. {filler}");
         let library = library(&[("A", &[&body])]);
         let found = find(&library, &Query::new("ferry crew"));
-        let snippet = found[0].snippet.as_deref().unwrap_or_default();
+        let snippet = found[0].passage.snippet.as_deref().unwrap_or_default();
         let matched: Vec<&str> = found[0]
+            .passage
             .matches
             .iter()
             .map(|m| &snippet[m.clone()])
@@ -373,7 +315,7 @@ mod tests {
     fn a_hit_in_the_headline_alone_has_its_matches_there() {
         let library = library(&[("The ferry", &["Nothing."])]);
         let found = find(&library, &Query::new("ferry"));
-        assert_eq!(found[0].snippet, None);
-        assert_eq!(found[0].matches, vec![4..9]);
+        assert_eq!(found[0].passage.snippet, None);
+        assert_eq!(found[0].passage.matches, vec![4..9]);
     }
 }
