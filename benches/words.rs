@@ -1,184 +1,226 @@
-mod newsroom;
-use newsread::text::moment::Moment;
-use newsread::text::searched::write_words;
-use rusqlite::Connection;
-use std::time::Instant;
+//! How long the texts of a library take to be indexed, how large the index is, and how soon it answers:
+//! `cargo bench --bench words -- COUNT…` (10,000 and 100,000 unless told).
+//!
+//! A generated library is written into a store as if it had been read from files, and indexed as commands do
+//! it, then a part of another as the reader does it beside a person. Queries are asked over and over, each
+//! time for other words; the times are those of all of them together.
 
-fn main() {
-    let args: Vec<String> = std::env::args().collect();
-    let count: u64 = args[1].parse().unwrap();
-    let articles = newsroom::articles(count, 1);
-    let start = Instant::now();
-    let mut texts: Vec<(i64, String, String)> = articles
-        .iter()
-        .map(|a| {
-            let r = a.latest();
-            let mut t = String::new();
-            write_words(&r.title, &mut t);
-            let mut b = String::new();
-            for p in &r.paragraphs {
-                write_words(&p.text, &mut b);
-            }
-            (r.published.map(Moment::seconds).unwrap() / 86400, t, b)
-        })
+#[expect(dead_code, reason = "other benches use the rest of it")]
+mod newsroom;
+
+use std::collections::HashMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use chrono::Utc;
+use newsread::library::load::Progress;
+use newsread::store::{Order, Pace, Store, Wanted, Whose};
+use newsread::text::searched::{Term, words};
+
+/// Hits that are wanted of a query.
+const MOST: usize = 50;
+
+/// Queries of each kind.
+const QUERIES: usize = 40;
+
+fn main() -> io::Result<()> {
+    let counts: Vec<u64> = std::env::args()
+        .filter_map(|arg| arg.parse().ok())
         .collect();
-    println!("fold {:?}", start.elapsed());
-    let bytes: usize = articles
-        .iter()
-        .map(|a| {
-            a.latest().title.len()
-                + a.latest()
-                    .paragraphs
-                    .iter()
-                    .map(|p| p.text.len())
-                    .sum::<usize>()
-        })
-        .sum();
-    drop(articles);
-    for variant in &args[2..] {
-        if variant == "--bench" {
-            continue;
-        }
-        let mut shift = 20;
-        let mut pgsz = 4050;
-        let mut hash = 16 << 20;
-        let mut batch = 4000;
-        let mut tok = "ascii";
-        let mut auto = 4;
-        let mut dense = false;
-        let mut sec = false;
-        for part in variant.split(',') {
-            let (k, v) = part.split_once('=').unwrap();
-            match k {
-                "shift" => shift = v.parse().unwrap(),
-                "pgsz" => pgsz = v.parse().unwrap(),
-                "hash" => hash = v.parse::<i64>().unwrap() << 20,
-                "batch" => batch = v.parse().unwrap(),
-                "tok" => {
-                    tok = if v == "u" {
-                        "unicode61 remove_diacritics 2"
-                    } else {
-                        "ascii"
-                    }
-                }
-                "auto" => auto = v.parse().unwrap(),
-                "dense" => dense = true,
-                "sec" => sec = true,
-                _ => panic!(),
-            }
-        }
-        let place = tempfile::tempdir().unwrap();
-        let file = place.path().join("x.db");
-        let mut c = Connection::open(&file).unwrap();
-        c.pragma_update(None, "page_size", 16384).unwrap();
-        c.pragma_update(None, "journal_mode", "wal").unwrap();
-        c.pragma_update(None, "synchronous", "full").unwrap();
-        c.pragma_update(None, "temp_store", "memory").unwrap();
-        c.pragma_update(None, "cache_size", -16384).unwrap();
-        c.execute_batch(&format!("CREATE VIRTUAL TABLE words USING fts5(body, title, content='', contentless_delete=1, tokenize='{tok}');
-            INSERT INTO words(words, rank) VALUES('pgsz', {pgsz}); INSERT INTO words(words, rank) VALUES('hashsize', {hash}); INSERT INTO words(words, rank) VALUES('automerge', {auto});")).unwrap();
-        let start = Instant::now();
-        let mut next: std::collections::HashMap<i64, i64> = Default::default();
-        let mut longest = 0.0f64;
-        let mut running = 0;
-        for chunk in texts.chunks_mut(batch) {
-            let s = Instant::now();
-            let mut rows: Vec<(i64, &str, &str)> = chunk
-                .iter()
-                .map(|(d, t, b)| {
-                    let n = next.entry(*d).or_insert(0);
-                    *n += 1;
-                    running += 1;
-                    let key = if dense {
-                        running
-                    } else if sec {
-                        ((d * 86400 + *n * 20) << 10) + 1
-                    } else {
-                        (d << shift) + *n
-                    };
-                    (key, &**t, &**b)
-                })
-                .collect();
-            rows.sort();
-            let tx = c.transaction().unwrap();
-            {
-                let mut st = tx
-                    .prepare_cached("INSERT INTO words(rowid, title, body) VALUES (?1, ?2, ?3)")
-                    .unwrap();
-                for r in rows {
-                    st.execute(r).unwrap();
-                }
-            }
-            tx.commit().unwrap();
-            longest = longest.max(s.elapsed().as_secs_f64());
-        }
-        let build = start.elapsed();
-        let s = Instant::now();
-        c.execute_batch("PRAGMA wal_checkpoint(truncate)").unwrap();
-        let cp = s.elapsed();
-        let size = std::fs::metadata(&file).unwrap().len();
-        let free: i64 = c
-            .query_row("PRAGMA freelist_count", [], |r| r.get(0))
-            .unwrap();
-        let data: i64 = c
-            .query_row("SELECT sum(length(block)) FROM words_data", [], |r| {
-                r.get(0)
-            })
-            .unwrap();
-        println!(
-            "{variant}: build {build:.1?} cp {cp:.1?} longest {longest:.3} file {} MB free {} MB data {} MB ratio {:.3}",
-            size >> 20,
-            (free * 16384) >> 20,
-            data >> 20,
-            data as f64 / bytes as f64
-        );
-        for q in [
-            "\"ba\"",
-            "\"qui\" *",
-            "\"bara\"",
-            "\"ba ce\"",
-            "(\"said\") AND (\"di\")",
-            "\"said\"",
-        ] {
-            for (name, sql) in [
-                (
-                    "newest",
-                    "SELECT rowid FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 50",
-                ),
-                (
-                    "best",
-                    "SELECT rowid, bm25(words, 1.0, 4.0) AS s FROM words WHERE words MATCH ?1 ORDER BY s LIMIT 50",
-                ),
-                (
-                    "best20k",
-                    "SELECT rowid, s FROM (SELECT rowid, bm25(words, 1.0, 4.0) AS s FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 20000) ORDER BY s LIMIT 50",
-                ),
-                (
-                    "best2k",
-                    "SELECT rowid, s FROM (SELECT rowid, bm25(words, 1.0, 4.0) AS s FROM words WHERE words MATCH ?1 ORDER BY rowid DESC LIMIT 2000) ORDER BY s LIMIT 50",
-                ),
-                ("count", "SELECT count(*) FROM words WHERE words MATCH ?1"),
-            ] {
-                let mut st = c.prepare_cached(sql).unwrap();
-                let mut n = 0i64;
-                let mut times: Vec<f64> = (0..5)
-                    .map(|_| {
-                        let s = Instant::now();
-                        n = 0;
-                        let mut rows = st.query([q]).unwrap();
-                        while let Some(r) = rows.next().unwrap() {
-                            n += 1;
-                            if name == "count" {
-                                n = r.get(0).unwrap();
-                            }
-                        }
-                        s.elapsed().as_secs_f64() * 1e3
-                    })
-                    .collect();
-                times.sort_by(f64::total_cmp);
-                print!("  {q} {name} {:.2} ms ({n})", times[2]);
-            }
-            println!();
+    let counts = if counts.is_empty() {
+        vec![10_000, 100_000]
+    } else {
+        counts
+    };
+    for count in counts {
+        measure(count)?;
+    }
+    Ok(())
+}
+
+fn measure(count: u64) -> io::Result<()> {
+    let place = tempfile::tempdir()?;
+    let (news, data) = (place.path().join("news"), place.path().join("data"));
+    let (bytes, sample) = write(&news, count)?;
+    println!("{count} articles, {} MB of text", bytes >> 20);
+    let mut store = Store::open(&data, Utc::now())
+        .map_err(io::Error::other)?
+        .store;
+    let start = Instant::now();
+    store
+        .look(&[news], Whose::Library, Utc::now(), &Progress::default())
+        .map_err(io::Error::other)?;
+    println!(
+        "  stored in {:.1?}, {} MB",
+        start.elapsed(),
+        size(&data)? >> 20
+    );
+    let before = size(&data)?;
+    let (took, longest) = index(&mut store, Pace::BRISK, count)?;
+    drop(store);
+    let store = Store::open(&data, Utc::now())
+        .map_err(io::Error::other)?
+        .store;
+    #[expect(clippy::cast_precision_loss, reason = "a ratio")]
+    let ratio = (size(&data)? - before) as f64 / bytes as f64;
+    println!("  indexed in {took:.1?}, longest step {longest:.1?}, index {ratio:.3} x the text");
+    ask(&store, &sample)?;
+    drop(store);
+    gently(&data, count.min(10_000))?;
+    Ok(())
+}
+
+/// Takes `count` articles from the queue; how long that took, and the longest step.
+fn index(store: &mut Store, mut pace: Pace, count: u64) -> io::Result<(Duration, Duration)> {
+    let (start, mut longest, mut taken) = (Instant::now(), Duration::ZERO, 0);
+    loop {
+        let step = Instant::now();
+        let indexed = store.index(&mut pace).map_err(io::Error::other)?;
+        longest = longest.max(step.elapsed());
+        taken += indexed.taken as u64;
+        if !indexed.more || taken >= count {
+            return Ok((start.elapsed(), longest));
         }
     }
+}
+
+/// Indexes more articles as the reader does it, behind a person's back.
+fn gently(data: &Path, count: u64) -> io::Result<()> {
+    let more = data.with_extension("more");
+    let mut store = Store::open(data, Utc::now())
+        .map_err(io::Error::other)?
+        .store;
+    for article in newsroom::articles(count, 2) {
+        file(&more, &article)?;
+    }
+    store
+        .look(&[more], Whose::Library, Utc::now(), &Progress::default())
+        .map_err(io::Error::other)?;
+    let (took, longest) = index(&mut store, Pace::GENTLE, count)?;
+    println!("  {count} more behind one's back in {took:.1?}, longest step {longest:.1?}");
+    Ok(())
+}
+
+/// Asks queries of every kind, in both orders.
+fn ask(store: &Store, sample: &[String]) -> io::Result<()> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for text in sample {
+        for word in text.split(' ').filter(|word| word.len() >= 4) {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
+    let mut ranked: Vec<(&str, usize)> = counts.into_iter().collect();
+    ranked.sort_by_key(|(word, count)| (std::cmp::Reverse(*count), *word));
+    let ranked: Vec<&str> = ranked.into_iter().map(|(word, _)| word).collect();
+    let part = |at: usize| {
+        ranked[ranked.len() * at / 100..]
+            .iter()
+            .take(QUERIES)
+            .copied()
+    };
+    let exact = |words: &[&str]| vec![Term::new(&words.join(" "), true)];
+    let follow: Vec<Vec<&str>> = sample
+        .iter()
+        .map(|text| text.split(' ').skip(40).take(2).collect())
+        .take(QUERIES)
+        .collect();
+    let kinds: [(&str, Vec<Vec<Option<Term>>>); 7] = [
+        ("common word", part(0).map(|word| exact(&[word])).collect()),
+        ("mid word", part(5).map(|word| exact(&[word])).collect()),
+        ("rare word", part(90).map(|word| exact(&[word])).collect()),
+        (
+            "as typed",
+            part(1).map(|word| vec![Term::new(word, false)]).collect(),
+        ),
+        (
+            "prefix",
+            part(1)
+                .map(|word| vec![Term::new(&format!("{}*", &word[..3]), true)])
+                .collect(),
+        ),
+        (
+            "two words",
+            part(0)
+                .zip(part(5))
+                .map(|(a, b)| vec![Term::new(a, false), Term::new(b, false)])
+                .collect(),
+        ),
+        ("phrase", follow.iter().map(|two| exact(two)).collect()),
+    ];
+    for (name, queries) in kinds {
+        print!("  {name:<12}");
+        for (order, called) in [(Order::Newest, "newest"), (Order::Best, "best")] {
+            let (mut times, mut hits) = (Vec::new(), 0);
+            for query in &queries {
+                let terms: Vec<Term> = query.iter().flatten().cloned().collect();
+                let wanted = Wanted {
+                    terms: &terms,
+                    source: None,
+                    days: (None, None),
+                    order,
+                    most: MOST,
+                };
+                let start = Instant::now();
+                let found = store.search(&wanted, &|_| true).map_err(io::Error::other)?;
+                times.push(start.elapsed());
+                hits += found.len();
+            }
+            times.sort_unstable();
+            let (middle, last) = (times[times.len() / 2], times[times.len() - 1]);
+            print!(
+                "  {called} {middle:.2?} (at most {last:.2?}, {} hits)",
+                hits / times.len()
+            );
+        }
+        println!();
+    }
+    Ok(())
+}
+
+/// Writes a library as plain texts; how many bytes they have, and the words of some of them.
+fn write(folder: &Path, count: u64) -> io::Result<(u64, Vec<String>)> {
+    let (mut bytes, mut sample) = (0, Vec::new());
+    for (number, article) in newsroom::articles(count, 1).into_iter().enumerate() {
+        let text = file(folder, &article)?;
+        bytes += text.len() as u64;
+        if number % 50 == 0 && sample.len() < 2_000 {
+            let words: Vec<String> = words(&text).into_iter().map(|word| word.text).collect();
+            sample.push(words.join(" "));
+        }
+    }
+    Ok((bytes, sample))
+}
+
+/// Writes one article into a folder of its source.
+fn file(folder: &Path, article: &newsread::library::Article) -> io::Result<String> {
+    let revision = article.latest();
+    let folder = folder.join(article.source_label());
+    fs::create_dir_all(&folder)?;
+    let date = revision.published.map(|moment| moment.day().to_string());
+    let mut text = format!(
+        "Title: {}\nDate: {}\n",
+        revision.title,
+        date.unwrap_or_default()
+    );
+    for paragraph in &revision.paragraphs {
+        text.push('\n');
+        text.push_str(&paragraph.text);
+        text.push('\n');
+    }
+    fs::write(
+        folder.join(revision.path.as_deref().unwrap_or("article.txt")),
+        &text,
+    )?;
+    Ok(text)
+}
+
+/// Bytes of the store with all that stands beside it.
+fn size(data: &Path) -> io::Result<u64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(data)? {
+        bytes += entry?.metadata()?.len();
+    }
+    Ok(bytes)
 }

@@ -7,7 +7,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Error, Result};
+use super::{Error, Result, words};
 
 /// Marks a file as a store of newsread: "news" in ASCII.
 pub(super) const MARK: i32 = 0x6e65_7773;
@@ -81,7 +81,7 @@ CREATE TABLE state (
     starred INTEGER NOT NULL DEFAULT 0, starred_at INTEGER,
     paragraph INTEGER, byte INTEGER, stopped_at INTEGER
 );
-"];
+", words::STEP];
 
 /// The tables that salvage copies, in an order in which none refers to a later one.
 pub(super) const TABLES: [&str; 7] = [
@@ -144,18 +144,20 @@ mod tests {
     fn an_upgrade_is_whole_or_not_at_all() {
         let mut connection = Connection::open_in_memory().unwrap();
         upgrade(&mut connection, 0, STEPS).unwrap();
-        let broken = ["", "CREATE TABLE more (x); INSERT INTO nowhere VALUES (1);"];
-        assert!(upgrade(&mut connection, 1, &broken).is_err());
-        assert_eq!(version(&connection).unwrap(), 1);
+        let before = current();
+        let more = |step| [STEPS, &[step]].concat();
+        let broken = more("CREATE TABLE more (x); INSERT INTO nowhere VALUES (1);");
+        assert!(upgrade(&mut connection, before, &broken).is_err());
+        assert_eq!(version(&connection).unwrap(), before);
         let tables = "SELECT count(*) FROM sqlite_schema WHERE name = 'more'";
-        let more: i64 = connection.query_row(tables, [], |row| row.get(0)).unwrap();
-        assert_eq!(more, 0);
-        upgrade(&mut connection, 1, &["", "CREATE TABLE more (x);"]).unwrap();
-        assert_eq!(version(&connection).unwrap(), 2);
+        let made: i64 = connection.query_row(tables, [], |row| row.get(0)).unwrap();
+        assert_eq!(made, 0);
+        upgrade(&mut connection, before, &more("CREATE TABLE more (x);")).unwrap();
+        assert_eq!(version(&connection).unwrap(), before + 1);
     }
 
     #[test]
-    fn every_table_is_salvaged_but_the_counter() {
+    fn every_table_is_salvaged_but_the_counter_and_what_is_made_anew() {
         let mut connection = Connection::open_in_memory().unwrap();
         upgrade(&mut connection, 0, STEPS).unwrap();
         let query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'meta'";
@@ -164,7 +166,7 @@ mod tests {
             .query_map([], |row| row.get::<_, String>(0))
             .unwrap();
         let mut names: Vec<String> = names.map(|name| name.unwrap()).collect();
-        let mut tables = TABLES.map(str::to_owned);
+        let mut tables = [&TABLES[..], &words::TABLES].concat();
         names.sort_unstable();
         tables.sort_unstable();
         assert_eq!(names, tables);

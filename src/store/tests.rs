@@ -140,10 +140,11 @@ fn an_older_store_is_upgraded_and_a_copy_of_it_is_kept() {
     let data = place.path().join("data");
     // As if this version of the program had another step to do.
     let mut connection = store.connection;
-    backup::copy(&connection, &house::copy_of_version(&data, 1)).unwrap();
+    let before = schema::current();
+    backup::copy(&connection, &house::copy_of_version(&data, before)).unwrap();
     let steps = [schema::STEPS, &["ALTER TABLE state ADD COLUMN note TEXT"]].concat();
-    schema::upgrade(&mut connection, 1, &steps).unwrap();
-    assert_eq!(schema::version(&connection).unwrap(), 2);
+    schema::upgrade(&mut connection, before, &steps).unwrap();
+    assert_eq!(schema::version(&connection).unwrap(), before + 1);
     let kept: bool = connection
         .query_row(
             "SELECT starred FROM state WHERE article = ?1",
@@ -153,8 +154,8 @@ fn an_older_store_is_upgraded_and_a_copy_of_it_is_kept() {
         .unwrap();
     assert!(kept);
     drop(connection);
-    let old = Connection::open(house::copy_of_version(&data, 1)).unwrap();
-    assert_eq!(schema::version(&old).unwrap(), 1);
+    let old = Connection::open(house::copy_of_version(&data, before)).unwrap();
+    assert_eq!(schema::version(&old).unwrap(), before);
     assert!(matches!(Store::open(&data, now()), Err(Error::Newer)));
 }
 
