@@ -98,6 +98,15 @@ fn kind(letter: char) -> u64 {
     1 << (u32::from(letter) % 64)
 }
 
+/// `text` as it is compared where capitals do not count: `École` and `ecole` are one.
+pub(super) fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        Folded::new(text).lower.into_iter().collect()
+    }
+}
+
 fn is_accent(letter: char) -> bool {
     matches!(letter, '\u{300}'..='\u{36f}')
 }

@@ -1,0 +1,238 @@
+//! What limits a search apart from its words: the outlet, the days, and what the reader did.
+//!
+//! | written | limits to |
+//! |---|---|
+//! | `source:ap`, `source:"Harbour Post"` | outlets whose name begins so; capitals and accents do not count |
+//! | `before:2025-07-10` | what was published before that day begins |
+//! | `after:2025-07-10` | what was published on that day or later |
+//! | `unread` or `is:unread` | what has not been read |
+//! | `starred` or `is:starred` | what is starred |
+//!
+//! Of a day the end may be left out: `2025-07` is the first of July, `2025` the first of January. What
+//! stands in quotation marks is never a filter, so `"unread"` searches for the word; so does `Unread`.
+//! A filter whose end is not typed yet, `source:`, limits nothing.
+
+use chrono::NaiveDate;
+
+use super::fold;
+
+/// Quotation marks that keep words together.
+pub(super) const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
+
+/// What an article has to be, apart from holding the words; the default lets all through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filters {
+    /// What the name of its outlet begins with, folded.
+    pub source: Option<String>,
+    /// It was published before this day.
+    pub before: Option<NaiveDate>,
+    /// It was published on this day or later.
+    pub after: Option<NaiveDate>,
+    /// It has not been read.
+    pub unread: bool,
+    /// It is starred.
+    pub starred: bool,
+}
+
+/// A query taken apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// The query without its filters, its parts one space apart; quotation marks stay.
+    pub words: String,
+    /// The filters; of two of a kind the later.
+    pub filters: Filters,
+}
+
+impl Asked {
+    /// Takes `query` apart.
+    ///
+    /// # Errors
+    ///
+    /// Where a day is no day: a message for a person.
+    pub fn parse(query: &str) -> Result<Self, String> {
+        let mut asked = Self::default();
+        for part in parts(query) {
+            if !asked.filters.take(part)? {
+                let space = if asked.words.is_empty() { "" } else { " " };
+                asked.words.extend([space, part]);
+            }
+        }
+        Ok(asked)
+    }
+}
+
+impl Filters {
+    /// Whether all is let through.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether an outlet of that name is let through; none is an outlet nobody named.
+    pub fn admits_source(&self, source: Option<&str>) -> bool {
+        self.source
+            .as_ref()
+            .is_none_or(|wanted| source.is_some_and(|name| fold::lower(name).starts_with(wanted)))
+    }
+
+    /// Whether what was published on `day` is let through; none is a day nobody told.
+    pub fn admits_day(&self, day: Option<NaiveDate>) -> bool {
+        let before = |limit| day.is_some_and(|day| day < limit);
+        let after = |limit| day.is_some_and(|day| day >= limit);
+        self.before.is_none_or(before) && self.after.is_none_or(after)
+    }
+
+    /// Takes in one part of a query; no where it is no filter.
+    fn take(&mut self, part: &str) -> Result<bool, String> {
+        match part {
+            "unread" | "is:unread" => self.unread = true,
+            "starred" | "is:starred" => self.starred = true,
+            _ => match part.split_once(':') {
+                Some(("source", name)) => {
+                    let name = fold::lower(name.trim_matches(QUOTES).trim());
+                    self.source = (!name.is_empty()).then_some(name);
+                }
+                Some(("before", written)) => self.before = day("before", written)?,
+                Some(("after", written)) => self.after = day("after", written)?,
+                _ => return Ok(false),
+            },
+        }
+        Ok(true)
+    }
+}
+
+/// `query` parted at the spaces that stand in no quotation marks.
+fn parts(query: &str) -> impl Iterator<Item = &str> {
+    let mut quoted = false;
+    let between = move |letter: char| {
+        quoted ^= QUOTES.contains(&letter);
+        !quoted && letter.is_whitespace()
+    };
+    query.split(between).filter(|part| !part.is_empty())
+}
+
+/// The first day of what is written, a day, a month or a year; none where nothing is written yet.
+fn day(filter: &str, written: &str) -> Result<Option<NaiveDate>, String> {
+    let written = written.trim_matches(QUOTES);
+    if written.is_empty() {
+        return Ok(None);
+    }
+    let days = [
+        written.to_owned(),
+        format!("{written}-01"),
+        format!("{written}-01-01"),
+    ];
+    let dashes = written.matches('-').count();
+    let day = (dashes <= 2 && written.len() >= 4)
+        .then(|| NaiveDate::parse_from_str(&days[2 - dashes], "%Y-%m-%d").ok())
+        .flatten();
+    day.map(Some).ok_or_else(|| {
+        format!("{filter}: wants a date such as 2025-07-10, 2025-07 or 2025, not {written}")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn filters(query: &str) -> Filters {
+        Asked::parse(query).unwrap().filters
+    }
+
+    fn date(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(year, month, day)
+    }
+
+    #[test]
+    fn filters_are_taken_out_of_the_words() {
+        let cases = [
+            ("ferry", "ferry"),
+            ("  ferry   crew ", "ferry crew"),
+            ("ferry source:ap crew", "ferry crew"),
+            ("source:\"Harbour Post\" ferry", "ferry"),
+            ("\"ferry crew\" unread", "\"ferry crew\""),
+            ("unread starred is:unread is:starred", ""),
+            ("\"unread\" Unread unreads", "\"unread\" Unread unreads"),
+            ("\"source:ap\"", "\"source:ap\""),
+            ("Ukraine: war at 10:30", "Ukraine: war at 10:30"),
+            ("\"never closed source:ap", "\"never closed source:ap"),
+            ("", ""),
+        ];
+        for (query, words) in cases {
+            assert_eq!(Asked::parse(query).unwrap().words, words, "{query}");
+        }
+    }
+
+    #[test]
+    fn an_outlet_is_named_by_how_its_name_begins() {
+        let of = |query| filters(query).source;
+        assert_eq!(of("source:AP").as_deref(), Some("ap"));
+        assert_eq!(
+            of("source:\"Harbour Post\"").as_deref(),
+            Some("harbour post")
+        );
+        assert_eq!(of("source:“Le Phar").as_deref(), Some("le phar"));
+        assert_eq!(of("source:é").as_deref(), Some("e"));
+        assert_eq!(of("source:"), None);
+        let limited = filters("source:\"le phare\"");
+        assert!(limited.admits_source(Some("Le Pharé du Nord")));
+        assert!(!limited.admits_source(Some("Phare")));
+        assert!(!limited.admits_source(None));
+        assert!(Filters::default().admits_source(None));
+    }
+
+    #[test]
+    fn days_months_and_years_are_days() {
+        let cases = [
+            ("before:2025-07-10", date(2025, 7, 10), None),
+            ("before:2025-07", date(2025, 7, 1), None),
+            ("after:2025", None, date(2025, 1, 1)),
+            ("after:2025-7-3", None, date(2025, 7, 3)),
+            ("after:2024 before:2025", date(2025, 1, 1), date(2024, 1, 1)),
+            ("before:", None, None),
+        ];
+        for (query, before, after) in cases {
+            let found = filters(query);
+            assert_eq!((found.before, found.after), (before, after), "{query}");
+        }
+        for query in ["before:now", "after:2025-13", "before:1-2-3-4", "after:20"] {
+            let message = Asked::parse(query).unwrap_err();
+            assert!(
+                message.contains("wants a date such as 2025-07-10"),
+                "{message}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_day_counts_as_after_itself_and_not_as_before_itself() {
+        let day = date(2025, 7, 10);
+        assert!(filters("after:2025-07-10").admits_day(day));
+        assert!(!filters("before:2025-07-10").admits_day(day));
+        assert!(filters("after:2025-07 before:2025-08").admits_day(day));
+        assert!(!filters("after:2025").admits_day(None));
+        assert!(filters("unread").admits_day(None));
+    }
+
+    #[test]
+    fn what_the_reader_did_is_asked_by_a_bare_word() {
+        let found = filters("ferry unread");
+        assert!(found.unread && !found.starred);
+        assert!(filters("is:starred").starred);
+        assert!(filters("ferry").is_empty() && !found.is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn taking_apart_twice_is_taking_apart_once(query in "[a-c:\" “-]{0,12}|.{0,16}") {
+            if let Ok(asked) = Asked::parse(&query) {
+                let again = Asked::parse(&asked.words).unwrap();
+                prop_assert_eq!(again.words, asked.words);
+                prop_assert!(again.filters.is_empty());
+            }
+        }
+    }
+}
