@@ -16,7 +16,8 @@ use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use newsread::library::load::Progress;
-use newsread::store::{Order, Pace, Store, Wanted, Whose};
+use newsread::search::answer::Order;
+use newsread::store::{Pace, Store, Wanted, Whose};
 use newsread::text::searched::{Term, words};
 
 /// Hits that are wanted of a query.

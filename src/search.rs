@@ -9,6 +9,7 @@ use std::ops::Range;
 use fold::Folded;
 use word::Word;
 
+pub mod answer;
 pub mod filter;
 pub mod passage;
 pub mod query;

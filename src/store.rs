@@ -39,7 +39,7 @@ pub use error::{Error, Result};
 pub use look::{Looked, Whose};
 pub use memory::Memory;
 pub use verify::Verdict;
-pub use words::{Indexed, Interrupter, Match, Order, Pace, Wanted};
+pub use words::{Indexed, Interrupter, Match, Pace, Wanted};
 
 /// How long to wait while another program writes.
 const PATIENCE: Duration = Duration::from_secs(30);

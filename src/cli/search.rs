@@ -1,14 +1,15 @@
 //! What `search` prints: the articles that answer a query, the best first.
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::ops::Range;
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::library::{ArticleId, Entry, Headline};
 use crate::search::Headlines;
-use crate::search::passage;
-use crate::search::query::Query;
+use crate::search::answer::{Answer, Answers, Ask};
+use crate::store::{Memory, Pace};
 use crate::wrap;
 
 use super::failure::Ended;
@@ -29,9 +30,19 @@ pub struct Hit {
     matches: Vec<Range<usize>>,
 }
 
+/// What was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The hits, in the order asked for.
+    pub hits: Vec<Hit>,
+    /// Whether there are more than were wanted.
+    pub more: bool,
+}
+
 #[derive(Debug, Serialize)]
 struct SearchShape<'a> {
     hits: Vec<HitShape<'a>>,
+    more: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -42,22 +53,52 @@ struct HitShape<'a> {
     matches: Vec<[usize; 2]>,
 }
 
-/// The articles whose body or headline holds all words of `query`, the best first.
-pub fn full_text(holdings: &Holdings, query: &str) -> Vec<Hit> {
-    let query = Query::new(query);
-    let library = holdings.held.library();
-    let found = passage::find(&library, &query);
-    let hits = found.into_iter().map(|found| Hit {
-        article: found.article.headline(),
-        score: found.passage.score,
-        snippet: found.passage.snippet,
-        matches: found.passage.matches,
-    });
-    hits.collect()
+/// What `ask` finds in the texts; those of `memory` that are not indexed yet are indexed first.
+pub fn full_text(holdings: &Holdings, ask: &Ask, memory: &mut Memory, now: DateTime<Utc>) -> Found {
+    index(memory, now);
+    let answers = memory.answers(ask, &holdings.held, &holdings.states);
+    // Nobody cuts it off here.
+    let Answers { all, more } = answers.unwrap_or_default();
+    let ids: Vec<ArticleId> = all.iter().map(|answer| answer.article).collect();
+    let mut articles = holdings.held.texts.headlines(&ids).into_iter().peekable();
+    let hit = |answer: Answer| {
+        let article = articles.next_if(|article| article.id == answer.article)?;
+        Some(Hit {
+            article,
+            score: answer.passage.score,
+            snippet: answer.passage.snippet,
+            matches: answer.passage.matches,
+        })
+    };
+    Found {
+        hits: all.into_iter().filter_map(hit).collect(),
+        more,
+    }
+}
+
+/// Indexes what waits for it, as far as it can be kept; says on a terminal how much is left.
+fn index(memory: &mut Memory, now: DateTime<Utc>) {
+    let (mut pace, mut left, mut err) = (Pace::BRISK, memory.unindexed(), io::stderr());
+    let mut shown = false;
+    while let Some(indexed) = memory.index(&mut pace, now) {
+        left = left.saturating_sub(indexed.taken as u64);
+        shown |= indexed.more && err.is_terminal();
+        if shown {
+            let left = line::count(usize::try_from(left).unwrap_or(usize::MAX), "text");
+            // What cannot be shown is not needed either.
+            let _ = write!(err, "\r\x1b[Knewsread: making them searchable: {left} left");
+        }
+        if !indexed.more {
+            break;
+        }
+    }
+    if shown {
+        let _ = write!(err, "\r\x1b[K");
+    }
 }
 
 /// The articles whose headline a person may mean by `query`, the likeliest first.
-pub fn headlines(holdings: &Holdings, query: &str) -> Vec<Hit> {
+pub fn headlines(holdings: &Holdings, query: &str) -> Found {
     let catalogue = holdings.catalogue();
     let titles = catalogue.entries().map(Entry::title);
     let ranking = Headlines::new(titles).rank(query);
@@ -73,15 +114,20 @@ pub fn headlines(holdings: &Holdings, query: &str) -> Vec<Hit> {
         matches: ranking.matches(&article.title),
         article,
     });
-    hits.collect()
+    Found {
+        hits: hits.collect(),
+        more: false,
+    }
 }
 
-/// Whether anything was found.
-pub fn ended(hits: &[Hit]) -> Ended {
-    if hits.is_empty() {
-        Ended::No
-    } else {
-        Ended::Fine
+impl Found {
+    /// Whether anything was found.
+    pub fn ended(&self) -> Ended {
+        if self.hits.is_empty() {
+            Ended::No
+        } else {
+            Ended::Fine
+        }
     }
 }
 
@@ -91,17 +137,19 @@ pub fn ended(hits: &[Hit]) -> Ended {
 ///
 /// When `out` cannot be written to.
 pub fn print(
-    hits: &[Hit],
+    found: &Found,
     holdings: &Holdings,
     output: &Output,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let hits = &found.hits;
     if output.is_json() {
         let ids: Vec<ArticleId> = hits.iter().map(|hit| hit.article.id).collect();
         let articles = ArticleShape::newest(&ids, holdings);
         let hits = hits.iter().zip(articles);
         let hits = hits.map(|(hit, article)| hit.shape(article)).collect();
-        return json::print(&SearchShape { hits }, out);
+        let more = found.more;
+        return json::print(&SearchShape { hits, more }, out);
     }
     let digits = holdings.id_digits();
     hits.iter()
@@ -134,7 +182,9 @@ impl Hit {
             line::long_day(self.article.published),
             &self.article.id.to_string()[..digits]
         );
-        writeln!(out, "  {}", ink.paint(ink.theme.dim, &facts))?;
+        for bytes in wrap::wrap(&facts, output.width.saturating_sub(2)) {
+            writeln!(out, "  {}", ink.paint(ink.theme.dim, &facts[bytes]))?;
+        }
         if let Some(snippet) = &self.snippet {
             print_marked(snippet, &self.matches, ("  ", output.width), ink, out)?;
         }

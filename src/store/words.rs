@@ -15,11 +15,12 @@ use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::{Error, Result, Store};
 
+mod answering;
 mod expression;
 mod finding;
 mod indexing;
 
-pub use finding::{Match, Order, Wanted};
+pub use finding::{Match, Wanted};
 pub use indexing::{Indexed, Pace};
 
 /// The rules by which words are told and rows are numbered; an index by others is made anew.

@@ -7,21 +7,12 @@ use rusqlite::params;
 use super::expression::expression;
 use super::{ROOM, first_row, is_broken, is_current, mend};
 use crate::library::ArticleId;
+use crate::search::answer::Order;
 use crate::store::{Result, Store};
 use crate::text::searched::Term;
 
 /// Of so many answers, the newest, the best are found.
 const WEIGHED: usize = 20_000;
-
-/// In what order answers come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Order {
-    /// Those that answer best first, weighed among the newest 20,000.
-    #[default]
-    Best,
-    /// The newest first.
-    Newest,
-}
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy)]

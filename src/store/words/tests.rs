@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::library::ArticleId;
 use crate::library::load::Progress;
+use crate::search::answer::Order;
 use crate::store::tests::{filled, now, open};
 use crate::store::{Whose, house, schema};
 use crate::text::searched::{Term, words};
