@@ -8,6 +8,7 @@ use super::link::Link;
 use crate::library::Holding;
 use crate::library::state::States;
 use crate::search::Headlines;
+use crate::search::answer::{Answers, Ask};
 use crate::version::{Compared, Page};
 
 /// How far getting the library has come.
@@ -37,6 +38,15 @@ pub enum Effect {
         ticket: u64,
         /// The page on the left and the page on the right.
         pages: Box<(Page, Page)>,
+    },
+    /// Search the texts; the outcome bears the ticket.
+    Search {
+        /// Tells this search from earlier ones.
+        ticket: u64,
+        /// What is asked for.
+        ask: Box<Ask>,
+        /// The articles that are asked.
+        holding: Holding,
     },
     /// Open a link in a browser; the person has agreed.
     Open(Link),
@@ -91,6 +101,18 @@ pub enum Outcome {
         ticket: u64,
         /// What came out.
         compared: Arc<Compared>,
+    },
+    /// The texts have been searched.
+    Answered {
+        /// The ticket of the request.
+        ticket: u64,
+        /// What was found.
+        answers: Answers,
+    },
+    /// Texts are being made searchable.
+    Indexing {
+        /// How many are left.
+        left: usize,
     },
     /// Something worth saying.
     Said(String),

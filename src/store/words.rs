@@ -11,6 +11,8 @@
 //!
 //! All of it can be made anew from the texts, and is where the rules have changed or it is damaged.
 
+use std::fmt;
+
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use super::{Error, Result, Store};
@@ -87,6 +89,12 @@ impl Store {
 
 /// Cuts off what a store is doing; it then fails with [`Error::is_interrupted`].
 pub struct Interrupter(rusqlite::InterruptHandle);
+
+impl fmt::Debug for Interrupter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Interrupter")
+    }
+}
 
 impl Interrupter {
     /// Cuts off what runs now; what comes later is not touched.

@@ -180,7 +180,7 @@ impl Session {
         while let Some(wanted) = effect.take() {
             match wanted {
                 Effect::Quit => return true,
-                Effect::Group(_) | Effect::Compare { .. } => {
+                Effect::Group(_) | Effect::Compare { .. } | Effect::Search { .. } => {
                     effect = jobs::perform(wanted).and_then(|outcome| self.receive(outcome));
                 }
                 Effect::Copy(_) | Effect::Open(_) | Effect::NextTheme | Effect::Suspend => {}

@@ -16,6 +16,7 @@ use crate::library::state::States;
 use crate::library::{ArticleId, Holding};
 
 mod screens;
+mod texts;
 
 const SCREEN: Rect = Rect {
     x: 0,
