@@ -73,7 +73,7 @@ impl App {
             (Action::NextPane, "pane"),
             (Action::Palette, "all actions"),
         ]);
-        let back = if self.focus == Pane::Reader {
+        let back = if self.focus == Pane::Reader || self.search.hits.is_some() {
             "back"
         } else {
             "quit"
