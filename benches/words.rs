@@ -53,20 +53,25 @@ fn measure(count: u64) -> io::Result<()> {
     store
         .look(&[news], Whose::Library, Utc::now(), &Progress::default())
         .map_err(io::Error::other)?;
-    println!(
-        "  stored in {:.1?}, {} MB",
-        start.elapsed(),
-        size(&data)? >> 20
-    );
+    let took = start.elapsed();
+    drop(store);
     let before = size(&data)?;
+    println!("  stored in {took:.1?}, {} MB", before >> 20);
+    let mut store = Store::open(&data, Utc::now())
+        .map_err(io::Error::other)?
+        .store;
+    let busy = processors();
     let (took, longest) = index(&mut store, Pace::BRISK, count)?;
+    let busy = since(busy);
     drop(store);
     let store = Store::open(&data, Utc::now())
         .map_err(io::Error::other)?
         .store;
     #[expect(clippy::cast_precision_loss, reason = "a ratio")]
     let ratio = (size(&data)? - before) as f64 / bytes as f64;
-    println!("  indexed in {took:.1?}, longest step {longest:.1?}, index {ratio:.3} x the text");
+    println!(
+        "  indexed in {took:.1?}{busy}, longest step {longest:.1?}, index {ratio:.3} x the text"
+    );
     ask(&store, &sample)?;
     drop(store);
     gently(&data, count.min(10_000))?;
@@ -99,8 +104,10 @@ fn gently(data: &Path, count: u64) -> io::Result<()> {
     store
         .look(&[more], Whose::Library, Utc::now(), &Progress::default())
         .map_err(io::Error::other)?;
+    let busy = processors();
     let (took, longest) = index(&mut store, Pace::GENTLE, count)?;
-    println!("  {count} more behind one's back in {took:.1?}, longest step {longest:.1?}");
+    let busy = since(busy);
+    println!("  {count} more behind one's back in {took:.1?}{busy}, longest step {longest:.1?}");
     Ok(())
 }
 
@@ -224,4 +231,22 @@ fn size(data: &Path) -> io::Result<u64> {
         bytes += entry?.metadata()?.len();
     }
     Ok(bytes)
+}
+
+/// The time on all processors since then, where the system tells.
+fn since(before: Option<Duration>) -> String {
+    let spent = before.zip(processors()).map(|(before, now)| now - before);
+    spent.map_or_else(String::new, |spent| {
+        format!(", {spent:.1?} on all processors")
+    })
+}
+
+/// The time on all processors since the program began.
+fn processors() -> Option<Duration> {
+    const TICK: u64 = 10; // milliseconds
+    let status = fs::read_to_string("/proc/self/stat").ok()?;
+    let after_name = status.rsplit_once(')')?.1;
+    let fields = after_name.split_whitespace().skip(11).take(2);
+    let ticks: u64 = fields.filter_map(|field| field.parse::<u64>().ok()).sum();
+    Some(Duration::from_millis(ticks * TICK))
 }

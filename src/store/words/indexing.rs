@@ -1,8 +1,8 @@
 //! Taking articles from the queue into the index.
 
-use std::collections::HashSet;
 use std::time::{Duration, Instant};
 
+use rapidhash::RapidHashSet;
 use rayon::prelude::*;
 use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior, params};
 
@@ -207,7 +207,6 @@ fn write(transaction: &Transaction<'_>, mut entries: Vec<Entry>) -> Result<()> {
     entries.sort_unstable_by_key(|entry| entry.key);
     let sql = "INSERT OR REPLACE INTO words (rowid, body, title, source) VALUES (?1, ?2, ?3, ?4)";
     let mut insert = transaction.prepare_cached(sql)?;
-    let mut spellings = HashSet::new();
     for entry in &entries {
         let Entry {
             key,
@@ -217,15 +216,33 @@ fn write(transaction: &Transaction<'_>, mut entries: Vec<Entry>) -> Result<()> {
             ..
         } = entry;
         insert.execute(params![key, body, title, source])?;
-        let words = [body, title].into_iter().flat_map(|text| text.split(' '));
-        spellings.extend(words.filter(|word| is_kept(word)));
     }
-    let mut spellings: Vec<&str> = spellings.into_iter().collect();
-    spellings.sort_unstable();
     let sql = "INSERT OR IGNORE INTO spellings (word) VALUES (?1)";
     let mut insert = transaction.prepare_cached(sql)?;
-    for word in spellings {
+    for word in spellings(&entries) {
         insert.execute([word])?;
     }
     Ok(())
+}
+
+/// The words of the entries that are kept among the spellings, in order.
+fn spellings(entries: &[Entry]) -> Vec<&str> {
+    let kept = entries
+        .par_iter()
+        .fold(RapidHashSet::default, |mut kept, entry| {
+            let words = [&entry.body, &entry.title].into_iter();
+            kept.extend(
+                words
+                    .flat_map(|text| text.split(' '))
+                    .filter(|word| is_kept(word)),
+            );
+            kept
+        });
+    let kept = kept.reduce(RapidHashSet::default, |mut all, more| {
+        all.extend(more);
+        all
+    });
+    let mut kept: Vec<&str> = kept.into_iter().collect();
+    kept.sort_unstable();
+    kept
 }
