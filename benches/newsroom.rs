@@ -44,7 +44,7 @@ impl Chance {
 }
 
 /// The word of a rank, made of syllables; no two ranks have the same.
-fn word(mut rank: u64) -> String {
+pub(crate) fn word(mut rank: u64) -> String {
     const SYLLABLES: [&str; 40] = [
         "ba", "ce", "di", "fo", "gu", "ha", "je", "ki", "lo", "mu", "na", "pe", "qui", "ro", "su",
         "ta", "ve", "wi", "xo", "yu", "bra", "cle", "dri", "flo", "gru", "pla", "sle", "tri",
@@ -61,7 +61,7 @@ fn word(mut rank: u64) -> String {
     }
 }
 
-fn name(rank: u64) -> String {
+pub(crate) fn name(rank: u64) -> String {
     let word = word(rank + 1_600);
     word[..1].to_uppercase() + &word[1..]
 }

@@ -1,21 +1,25 @@
 //! How long a library takes to be taken in, and to be opened again: `cargo bench --bench store -- COUNT`.
 //!
 //! A generated library of COUNT articles (10,000 unless told) is written as files, taken in by an empty store,
-//! and looked at again with nothing changed and with one file changed; then a star is kept a thousand times.
-//! Each look is a process of its own, whose peak of memory is read where the system tells.
+//! and looked at again with nothing changed and with one file changed; the catalogue and single articles are
+//! read; then a star is kept a thousand times. `-- COUNT FOLDER` keeps the files in FOLDER, or takes them from
+//! there if there are any, and leaves the store in FOLDER.store. Each measurement is a process of its own, whose
+//! time on all processors and peak of memory are read where the system tells.
 
 #[expect(dead_code, reason = "other benches use the rest of it")]
 mod newsroom;
 
+use std::fmt;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::Utc;
 use newsread::library::load::{Progress, load};
 use newsread::library::state::{Change, What};
+use newsread::library::{Article, ArticleId, Entry, Holding};
 use newsread::store::{Store, Whose};
 
 const COUNT: u64 = 10_000;
@@ -23,22 +27,24 @@ const COUNT: u64 = 10_000;
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     if let [what, folder, data] = &arguments[..] {
-        return look(what, Path::new(folder), Path::new(data));
+        return measure(what, Path::new(folder), Path::new(data));
     }
     let count = arguments.iter().find_map(|argument| argument.parse().ok());
     let count: u64 = count.unwrap_or(COUNT);
     let place = tempfile::tempdir()?;
-    let (folder, data) = (place.path().join("news"), place.path().join("data"));
-    let bytes = write(&folder, count)?;
-    println!("{count} articles, {} MB of text", bytes >> 20);
-    // So that no file counts as just changed, as which it would be read twice.
-    std::thread::sleep(std::time::Duration::from_secs(3));
-    for what in [
-        "without a store",
-        "first intake",
-        "again, unchanged",
-        "first rows",
-    ] {
+    let kept = arguments.iter().find(|argument| argument.contains('/'));
+    let folder = kept.map_or_else(|| place.path().join("news"), PathBuf::from);
+    let data = folder.with_extension("store");
+    if !folder.exists() {
+        let bytes = write(&folder, count)?;
+        println!("{count} articles, {} MB of text", bytes >> 20);
+        // So that no file counts as just changed, as which it would be read twice.
+        std::thread::sleep(Duration::from_secs(3));
+    }
+    for what in ["without a store", "first intake", "again, unchanged"] {
+        run(what, &folder, &data)?;
+    }
+    for what in ["first rows", "an article"] {
         run(what, &folder, &data)?;
     }
     let one = folder
@@ -64,47 +70,63 @@ fn run(what: &str, folder: &Path, data: &Path) -> io::Result<()> {
     Ok(())
 }
 
-fn look(what: &str, folder: &Path, data: &Path) -> io::Result<()> {
+fn measure(what: &str, folder: &Path, data: &Path) -> io::Result<()> {
     let start = Instant::now();
     let paths = [folder.to_owned()];
     let open = || Store::open(data, Utc::now()).map_err(io::Error::other);
     let found = match what {
         "without a store" => load(&paths, &Progress::default()).library.articles().len(),
-        "first rows" => {
-            let newest = open()?
-                .store
-                .newest(&paths, 100)
-                .map_err(io::Error::other)?;
-            newest.articles().len()
-        }
+        "first rows" => newest(&open()?.store, &paths)?.catalogue.len(),
+        "an article" => articles(&open()?.store, &paths)?,
         "a thousand stars" => stars(&mut open()?.store)?,
         "check of all" => {
             let verdict = open()?.store.verify().map_err(io::Error::other)?;
             assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
             usize::try_from(verdict.articles).unwrap_or(0)
         }
-        _ => {
-            let mut store = open()?.store;
-            let looked = store.look(&paths, Whose::Library, Utc::now(), &Progress::default());
-            looked
-                .map_err(io::Error::other)?
-                .loaded
-                .library
-                .articles()
-                .len()
-        }
+        _ => look(&mut open()?.store, &paths)?,
     };
-    let took = start.elapsed();
-    let memory = peak().map_or_else(String::new, |peak| format!(", {peak} MB at most"));
-    println!("{what}: {took:.1?} ({found}{memory})");
+    println!("{what}: {} ({found})", Spent::since(start));
     Ok(())
+}
+
+/// Looks at the library, and reads its catalogue.
+fn look(store: &mut Store, paths: &[PathBuf]) -> io::Result<usize> {
+    let start = Instant::now();
+    let looked = store.look(paths, Whose::Library, Utc::now(), &Progress::default());
+    let looked = looked.map_err(io::Error::other)?;
+    println!("  the look: {}", Spent::since(start));
+    let start = Instant::now();
+    let (holding, unkept) = store.holding(looked).map_err(io::Error::other)?;
+    assert!(unkept.is_none(), "{unkept:?}");
+    println!("  the catalogue: {:.1?}", start.elapsed());
+    Ok(holding.catalogue.len())
+}
+
+fn newest(store: &Store, paths: &[PathBuf]) -> io::Result<Holding> {
+    store.newest(paths, 100).map_err(io::Error::other)
+}
+
+/// Reads the newest articles one by one.
+fn articles(store: &Store, paths: &[PathBuf]) -> io::Result<usize> {
+    let holding = newest(store, paths)?;
+    let ids: Vec<ArticleId> = holding.catalogue.entries().map(Entry::id).collect();
+    let start = Instant::now();
+    let read: Vec<Article> = ids
+        .iter()
+        .filter_map(|&id| holding.texts.article(id))
+        .collect();
+    assert_eq!(read.len(), ids.len());
+    let each = start.elapsed() / u32::try_from(ids.len().max(1)).unwrap_or(1);
+    println!("  each article: {each:.1?}");
+    Ok(read.len())
 }
 
 /// Keeps a star a thousand times, each on the disk before the next.
 fn stars(store: &mut Store) -> io::Result<usize> {
     for number in 0..1_000 {
         let change = Change {
-            article: newsread::library::ArticleId(number),
+            article: ArticleId(number),
             what: What::Starred(true),
         };
         store
@@ -114,7 +136,36 @@ fn stars(store: &mut Store) -> io::Result<usize> {
     Ok(1_000)
 }
 
-/// The most memory that this process has had at once, in MB.
+/// What something took.
+struct Spent {
+    time: Duration,
+    /// On all processors, since the program began.
+    processors: Option<Duration>,
+    /// The most memory that the program has had at once, in MB.
+    peak: Option<u64>,
+}
+
+impl Spent {
+    fn since(start: Instant) -> Self {
+        Self {
+            time: start.elapsed(),
+            processors: processors(),
+            peak: peak(),
+        }
+    }
+}
+
+impl fmt::Display for Spent {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:.1?}", self.time)?;
+        if let Some(processors) = self.processors {
+            write!(f, ", {processors:.1?} on all processors")?;
+        }
+        self.peak
+            .map_or(Ok(()), |peak| write!(f, ", {peak} MB at most"))
+    }
+}
+
 fn peak() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status
@@ -124,10 +175,19 @@ fn peak() -> Option<u64> {
     Some(kilobytes >> 10)
 }
 
+fn processors() -> Option<Duration> {
+    const TICK: u64 = 10; // milliseconds
+    let status = fs::read_to_string("/proc/self/stat").ok()?;
+    let after_name = status.rsplit_once(')')?.1;
+    let fields = after_name.split_whitespace().skip(11).take(2);
+    let ticks: u64 = fields.filter_map(|field| field.parse::<u64>().ok()).sum();
+    Some(Duration::from_millis(ticks * TICK))
+}
+
 /// Writes a library as plain texts, in folders of their sources; how many bytes they have.
 fn write(folder: &Path, count: u64) -> io::Result<u64> {
     let mut bytes = 0;
-    for article in newsroom::articles(count, 1) {
+    for article in newsroom::stories(count, 1, newsroom::BODY).flatten() {
         let revision = article.latest();
         let folder: PathBuf = folder.join(article.source_label());
         fs::create_dir_all(&folder)?;

@@ -1,8 +1,8 @@
 //! All state of the reader, and what each action makes of it: no I/O, no clock, no keys, no widgets.
 //!
-//! Whoever drives it has five doors: [`App::update`] for an action, [`App::insert`] for typed text,
-//! [`App::receive`] for the outcome of a job, [`App::fit`] for the sizes of the panes, and
-//! [`App::hand_out`] for what is to be kept of what was done.
+//! Whoever drives it has six doors: [`App::update`] for an action, [`App::insert`] for typed text,
+//! [`App::receive`] for the outcome of a job, [`App::fit`] for the sizes of the panes,
+//! [`App::seek`] for a search that is a job, and [`App::hand_out`] for what is to be kept of what was done.
 
 use crate::action::{Action, Place};
 use crate::library::state::Change;
@@ -78,6 +78,8 @@ pub struct App {
     find: Option<Find>,
     live: Option<Live>,
     search: Search,
+    /// Tells the search being typed from earlier ones.
+    asking: u64,
     layer: Option<Layer>,
     notice: Option<Notice>,
     /// The version that comparing would take, by name.
@@ -105,6 +107,7 @@ impl App {
             find: None,
             live: None,
             search: Search::default(),
+            asking: 0,
             layer: None,
             notice: None,
             rival: None,
@@ -237,10 +240,26 @@ impl App {
             }
             Outcome::Answered { ticket, answers } => self.take_answers(ticket, answers),
             Outcome::Indexing { left } => self.search.unindexed = left,
+            Outcome::Found {
+                ticket,
+                ranking,
+                done,
+            } => self.take_found(ticket, ranking, done),
             Outcome::Said(text) => self.say(text),
             Outcome::Failed(text) => self.notice = Some(Notice::trouble(text)),
         }
         None
+    }
+
+    /// The search for headlines that is to be done elsewhere, once for each.
+    pub fn seek(&mut self) -> Option<Effect> {
+        let awaited = self.find.as_mut()?.awaited.as_mut()?;
+        let begins = !std::mem::replace(&mut awaited.begun, true);
+        begins.then(|| Effect::Find {
+            ticket: self.asking,
+            headlines: self.stock.headlines().clone(),
+            asked: awaited.asked.clone(),
+        })
     }
 
     /// What the person did since this was last asked, to be kept.

@@ -28,6 +28,7 @@ use streams::Streams;
 pub mod arguments;
 pub mod backup;
 pub mod choice;
+mod command_name;
 pub mod compare;
 pub mod diff;
 pub mod failure;
@@ -87,13 +88,27 @@ struct Session {
 }
 
 impl Session {
-    fn new(options: Options) -> Result<Self, Failure> {
+    /// What `options` say; `lenient` goes on with the default settings where the person's cannot be read.
+    fn new(options: Options, lenient: bool) -> Result<(Self, Ended), Failure> {
         let paths = Paths::new(Flags {
             config: options.config,
             data: options.data_dir,
         });
-        let config = Config::load(&paths.config, paths.config_named)
-            .map_err(|why| Failure::new(why.to_string()).hint("newsread paths says where it is"))?;
+        let (config, ended) = match Config::load(&paths.config, paths.config_named) {
+            Ok(config) => (config, Ended::Fine),
+            Err(why) if lenient => {
+                writeln!(
+                    io::stderr(),
+                    "newsread: {}",
+                    clean::clean_line(&why.to_string()).0
+                )?;
+                (Config::default(), Ended::Trouble)
+            }
+            Err(why) => {
+                let failure = Failure::new(why.to_string());
+                return Err(failure.hint("newsread paths says where it is"));
+            }
+        };
         let streams = Streams::ask();
         let color = streams.color(options.color);
         let theme = Theme::new(config.theme, Terminal::from_environment(color));
@@ -103,13 +118,14 @@ impl Session {
             asked_width: options.width.map(usize::from),
             ink: Ink { theme, color },
         };
-        Ok(Self {
+        let session = Self {
             streams,
             paths,
             config,
             output,
             now: Utc::now(),
-        })
+        };
+        Ok((session, ended))
     }
 
     /// Whether a screen can be drawn and no printed form is asked for.
@@ -141,7 +157,8 @@ impl Session {
 }
 
 fn perform(arguments: Arguments) -> Result<Ended, Failure> {
-    let session = Session::new(arguments.options)?;
+    let is_paths = matches!(arguments.command, Some(Command::Paths));
+    let (session, settings) = Session::new(arguments.options, is_paths)?;
     // Not locked: the reader gives the terminal back from another thread when a signal ends it.
     let mut out = BufWriter::new(io::stdout());
     let ended = match arguments.command {
@@ -156,7 +173,7 @@ fn perform(arguments: Arguments) -> Result<Ended, Failure> {
         Some(command) => command.perform(&session, &mut out),
     }?;
     out.flush()?;
-    Ok(ended)
+    Ok(ended.max(settings))
 }
 
 impl Command {
@@ -257,7 +274,15 @@ fn read(session: &Session, library: &Library, out: &mut impl Write) -> Result<En
         };
         writeln!(io::stderr(), "newsread: {why}")?;
     }
-    printed("stories", session, library, stories::print, out)
+    let ended = printed("stories", session, library, stories::print, out)?;
+    let missing = library
+        .paths
+        .iter()
+        .filter(|path| path.symlink_metadata().is_err());
+    for hint in missing.filter_map(|path| command_name::meant(path)) {
+        writeln!(io::stderr(), "hint: {hint}")?;
+    }
+    Ok(ended)
 }
 
 /// Opens the reader on the paths given, else on the person's library, else on the samples.
@@ -266,7 +291,13 @@ fn open(session: &Session, library: &Library) -> Result<Ended, Failure> {
     let named = library.paths.iter();
     let (there, missing): (Vec<_>, Vec<_>) =
         named.partition(|path| path.symlink_metadata().is_ok());
-    let no_such = |path: &Path| Failure::new(format!("{}: no such file or folder", path.display()));
+    let no_such = |path: &Path| {
+        let failure = Failure::new(format!("{}: no such file or folder", path.display()));
+        match command_name::meant(path) {
+            Some(hint) => failure.hint(hint),
+            None => failure,
+        }
+    };
     if there.is_empty()
         && let Some(path) = missing.first()
     {
@@ -369,7 +400,7 @@ fn search_headlines(
     let holdings = session.holdings(library)?;
     found(
         session,
-        &search::headlines(&holdings, query),
+        &search::headlines(&holdings, query)?,
         &holdings,
         out,
     )

@@ -4,115 +4,82 @@
 //! (`rbio`), or as initials (`rtm` for "Rubio to meet"). Accents do not count; capitals count only in a
 //! word that is typed with one. Where nothing matches, one letter too many in a word is forgiven.
 
-use std::ops::Range;
+use std::sync::Arc;
 
-use fold::Folded;
-use word::Word;
+use columns::Columns;
+use filter::{Asked, Filters};
+
+pub use ranking::{Hit, Ranking};
+pub use run::Search;
 
 pub mod answer;
+mod columns;
 pub mod filter;
+mod fold;
+mod letters;
 pub mod passage;
 pub mod query;
-
-mod fold;
+mod ranking;
+#[cfg(test)]
+mod reference;
+mod run;
 mod word;
 
-/// How many of the candidates the fine score is worked out for; the rest keep their coarse order.
-const RERANKED: usize = 1000;
-
-/// Headlines made ready to be searched, in the order they were given.
+/// Headlines made ready to be searched, in the order they were given; cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Headlines {
-    folded: Vec<Folded>,
-}
-
-/// One headline that a query matches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hit {
-    /// Its index among the headlines.
-    pub index: usize,
-    /// Higher is better.
-    pub score: i64,
-}
-
-/// What a query found.
-#[derive(Debug, Clone, Default)]
-pub struct Ranking {
-    /// The headlines found, best first; of equals the earlier.
-    pub hits: Vec<Hit>,
-    words: Vec<Word>,
+    columns: Arc<Columns>,
 }
 
 impl Headlines {
     /// Makes `titles` ready.
     pub fn new<'a>(titles: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::with_sources(titles.into_iter().map(|title| (title, None)))
+    }
+
+    /// Makes titles ready, each with the name of its outlet, the newest first.
+    pub fn with_sources<'a>(
+        headlines: impl IntoIterator<Item = (&'a str, Option<&'a str>)>,
+    ) -> Self {
         Self {
-            folded: titles.into_iter().map(Folded::new).collect(),
+            columns: Arc::new(Columns::new(headlines.into_iter())),
         }
     }
 
-    /// Ranks the headlines that `query` matches; an empty query matches all, in their order.
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.columns.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Ranks the headlines that the words of `query` match, none of them a filter; an empty query
+    /// matches all, in their order.
     pub fn rank(&self, query: &str) -> Ranking {
-        let strict: Vec<Word> = query.split_whitespace().map(Word::new).collect();
-        let hits = self.hits(&strict);
-        if !hits.is_empty() {
-            return Ranking {
-                hits,
-                words: strict,
-            };
-        }
-        let words: Vec<Word> = strict.into_iter().map(Word::forgiving).collect();
-        Ranking {
-            hits: self.hits(&words),
-            words,
-        }
+        self.find(&Asked {
+            words: query.to_owned(),
+            filters: Filters::default(),
+        })
     }
 
-    fn hits(&self, words: &[Word]) -> Vec<Hit> {
-        let mut hits: Vec<Hit> = (0..)
-            .zip(&self.folded)
-            .filter_map(|(index, headline)| {
-                let scores = words.iter().map(|word| word.coarse(headline));
-                Some(Hit {
-                    index,
-                    score: scores.sum::<Option<i64>>()?,
-                })
-            })
-            .collect();
-        hits.sort_by_key(|hit| std::cmp::Reverse(hit.score));
-        let fine = hits.len().min(RERANKED);
-        for hit in &mut hits[..fine] {
-            let headline = &self.folded[hit.index];
-            hit.score += words.iter().map(|word| word.fine(headline)).sum::<i64>();
-        }
-        hits[..fine].sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.index));
-        hits
+    /// Ranks the headlines that `asked` matches; of its filters only the source is heeded.
+    pub fn find(&self, asked: &Asked) -> Ranking {
+        Search::default().run(self, asked)
     }
-}
 
-impl Ranking {
-    /// The byte ranges of `title` that the query matches, ascending and apart.
-    pub fn matches(&self, title: &str) -> Vec<Range<usize>> {
-        let headline = Folded::new(title);
-        let mut letters: Vec<usize> = self
-            .words
-            .iter()
-            .flat_map(|word| word.letters(&headline))
-            .collect();
-        letters.sort_unstable();
-        let mut ranges: Vec<Range<usize>> = Vec::new();
-        for range in letters.into_iter().map(|letter| headline.bytes(letter)) {
-            match ranges.last_mut() {
-                Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
-                _ => ranges.push(range),
-            }
-        }
-        ranges
+    /// Whether these are the very same headlines.
+    fn are(&self, others: &Self) -> bool {
+        Arc::ptr_eq(&self.columns, &others.columns)
     }
 }
 
 #[cfg(test)]
 mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may panic")]
+
     use proptest::prelude::*;
 
     use super::*;
@@ -130,7 +97,7 @@ mod tests {
 
     fn found(query: &str) -> Vec<usize> {
         let ranking = Headlines::new(TITLES).rank(query);
-        ranking.hits.iter().map(|hit| hit.index).collect()
+        ranking.indices().collect()
     }
 
     #[track_caller]
@@ -197,7 +164,98 @@ mod tests {
         assert_eq!(letters, ["École", "temp"]);
     }
 
+    #[test]
+    fn of_the_filters_the_outlet_is_heeded() {
+        let sources = ["AP", "Ápice", "BBC"];
+        let titled = TITLES.into_iter().enumerate();
+        let headlines = Headlines::with_sources(titled.map(|(index, title)| {
+            let source = sources.get(index % 4).copied();
+            (title, source)
+        }));
+        let found = |query: &str| -> Vec<usize> {
+            let asked = Asked::parse(query).unwrap();
+            headlines.find(&asked).indices().collect()
+        };
+        assert_eq!(found("source:ap"), [0, 1, 4, 5]);
+        assert_eq!(found("fed source:AP"), [4]);
+        assert_eq!(found("source:\"bbc\" ferry"), [6]);
+        assert_eq!(found("source:x rubio"), [0; 0]);
+    }
+
+    #[test]
+    fn what_is_quoted_is_looked_for_without_its_marks() {
+        check("\"rubio\"", &[0, 1]);
+        check("“diplomatic balancing”", &[1]);
+    }
+
+    #[test]
+    fn headlines_of_many_blocks_are_all_found_in_their_order() {
+        let titles: Vec<String> = (0..150_000).map(|n| format!("n {n}")).collect();
+        let headlines = Headlines::new(titles.iter().map(String::as_str));
+        let found = |query| -> Vec<usize> { headlines.rank(query).indices().collect() };
+        assert_eq!(found(""), (0..150_000).collect::<Vec<_>>());
+        assert_eq!(found("n"), (0..150_000).collect::<Vec<_>>());
+        assert_eq!(found("149999"), [149_999]);
+        assert_eq!(found("1499999"), [149_999], "one letter too many");
+        let scores: Vec<i64> = headlines.rank("n").hits().map(|hit| hit.score).collect();
+        assert!(scores[..1000].iter().all(|score| *score > 4000));
+        assert!(scores[1000..].iter().all(|score| *score == 4000));
+    }
+
+    /// Words of few letters, that titles and queries have in common.
+    fn word() -> impl Strategy<Value = String> {
+        prop_oneof![
+            8 => "[abc]{1,5}",
+            2 => "[A-C][abc]{0,4}",
+            1 => "[abAé東яЯ1-]{1,5}",
+        ]
+    }
+
+    fn words(most: usize) -> impl Strategy<Value = String> {
+        prop::collection::vec(word(), 0..most).prop_map(|words| words.join(" "))
+    }
+
     proptest! {
+        #[test]
+        fn the_fast_way_finds_what_the_plain_way_does(
+            titles in prop::collection::vec(words(24), 0..20),
+            query in words(4),
+        ) {
+            let ranking = Headlines::new(titles.iter().map(String::as_str)).rank(&query);
+            let plain = reference::rank(&titles, &query);
+            let hits: Vec<(usize, i64)> = ranking.hits().map(|hit| (hit.index, hit.score)).collect();
+            let expected: Vec<(usize, i64)> = plain.iter().map(|(at, score, _)| (*at, *score)).collect();
+            prop_assert_eq!(hits, expected);
+            for (index, _, letters) in plain {
+                let title = &titles[index];
+                let bytes = letters.into_iter().map(|at| fold::Folded::new(title).bytes(at));
+                let expected: std::collections::BTreeSet<usize> = bytes.flatten().collect();
+                let matched: std::collections::BTreeSet<usize> =
+                    ranking.matches(title).into_iter().flatten().collect();
+                prop_assert_eq!(matched, expected);
+            }
+        }
+
+        #[test]
+        fn typing_on_finds_what_typing_at_once_does(
+            titles in prop::collection::vec(words(8), 0..60),
+            keys in prop::collection::vec("[abcABC ]|<", 0..24),
+        ) {
+            let headlines = Headlines::new(titles.iter().map(String::as_str));
+            let (mut search, mut query) = (Search::default(), String::new());
+            for key in keys {
+                if key == "<" {
+                    query.pop();
+                } else {
+                    query.push_str(&key);
+                }
+                let asked = Asked::parse(&query).unwrap();
+                let found: Vec<Hit> = search.run(&headlines, &asked).hits().collect();
+                let afresh: Vec<Hit> = headlines.find(&asked).hits().collect();
+                prop_assert_eq!(found, afresh, "{}", query);
+            }
+        }
+
         #[test]
         fn any_query_on_any_title_gives_ranges_within_it(query in ".{0,8}", title in ".{0,24}") {
             let ranking = Headlines::new([title.as_str()]).rank(&query);

@@ -24,13 +24,17 @@ mod error;
 mod files;
 mod find;
 mod house;
+mod kept;
+mod labels;
 mod look;
+mod meant;
 mod memory;
 mod recall;
 mod record;
 mod row;
 mod salvage;
 mod schema;
+mod shelf;
 mod state;
 mod verify;
 mod words;
@@ -45,7 +49,7 @@ pub use words::{Indexed, Interrupter, Match, Pace, Wanted};
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Memory for pages of the database, in KiB.
-const CACHE: i64 = 16 << 10;
+const CACHE: i64 = 2 << 10;
 
 /// An open store.
 #[derive(Debug)]
@@ -75,6 +79,7 @@ impl Store {
     ///
     /// When nothing can be kept there, or a newer program has written it.
     pub fn open(folder: &Path, now: DateTime<Utc>) -> Result<Opened> {
+        has_place(folder)?;
         house::prepare(folder)?;
         let _alone = house::lock(folder)?;
         let mut notes = Vec::new();
@@ -91,6 +96,7 @@ impl Store {
     ///
     /// When there is none, nothing is kept in it yet, or it cannot be read.
     pub fn open_to_read(folder: &Path) -> Result<Self> {
+        has_place(folder)?;
         let file = house::file(folder);
         let open = |path: &Path, flags| -> Result<Connection> {
             let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -194,6 +200,14 @@ impl Store {
         };
         Ok(Opened { store, notes })
     }
+}
+
+/// An empty path is no place: the folder one happens to work in is not meant by it.
+fn has_place(folder: &Path) -> Result<()> {
+    if folder.as_os_str().is_empty() {
+        return Err(Error::Homeless);
+    }
+    Ok(())
 }
 
 /// Settings of a connection, not of the file.

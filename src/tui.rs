@@ -102,6 +102,9 @@ pub fn run(request: Request) -> io::Result<()> {
     let mut session = open(request, &jobs);
     loop {
         keep(&mut session, &keeper);
+        if let Some(effect) = session.seek() {
+            jobs.start(effect);
+        }
         tty.draw(&mut session)?;
         for event in wait(&events, &session, &jobs) {
             if !handle(event, &mut session, &mut tty, &jobs)? {

@@ -1,13 +1,16 @@
 //! Finding a headline as one types, and going through the matches afterwards.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Pane;
 use super::prompt::Prompt;
 use super::shelf::Row;
 use super::stock::Stock;
-use crate::search::Ranking;
+use crate::search::filter::Asked;
+use crate::search::{Ranking, Search};
+
+/// Among so many headlines a search is over before a person notices; among more it is a job.
+pub(super) const AT_ONCE: usize = 100_000;
 
 /// A search being typed, and what to put back when it is given up.
 #[derive(Debug, Clone)]
@@ -24,26 +27,29 @@ pub struct Find {
     pub focus: Pane,
     /// The search that was live before.
     pub live: Option<Live>,
+    /// What earlier keys have ruled out.
+    pub(super) search: Search,
+    /// What is being looked for elsewhere, until all of it is found.
+    pub(super) awaited: Option<Awaited>,
+}
+
+/// A search that is a job.
+#[derive(Debug, Clone)]
+pub(super) struct Awaited {
+    /// What is looked for.
+    pub(super) asked: Asked,
+    /// Whether the job has been handed out.
+    pub(super) begun: bool,
+    /// Whether the first of what is found is shown.
+    pub(super) shown: bool,
 }
 
 impl Find {
-    /// The rows that what has been typed matches, best first, and the search itself.
-    pub fn found(&self, stock: &Stock) -> (Vec<Row>, Live) {
-        let articles = self.rows.iter().filter_map(|row| row.article());
-        let listed: HashSet<usize> = articles.collect();
-        let ranking = stock.headlines().rank(self.prompt.text());
-        let found = ranking.hits.iter().map(|hit| hit.index);
-        let rows: Vec<Row> = found
-            .filter(|index| listed.contains(index))
-            .map(Row::Article)
-            .collect();
-        (
-            rows,
-            Live {
-                query: self.prompt.text().to_owned(),
-                ranking,
-            },
-        )
+    /// What was found of the rows of the list, best first.
+    pub(super) fn listed(&self, ranking: &Ranking, stock: &Stock) -> Vec<Row> {
+        let listed = set(self.rows.iter().filter_map(|row| row.article()), stock);
+        let found = ranking.indices().filter(|&index| listed[index]);
+        found.map(Row::Article).collect()
     }
 
     /// How many articles the list holds in all.
@@ -63,6 +69,11 @@ pub struct Live {
 }
 
 impl Live {
+    /// What was found for `query`.
+    pub(super) fn new(query: String, ranking: Ranking) -> Self {
+        Self { query, ranking }
+    }
+
     /// What was searched for.
     pub fn query(&self) -> &str {
         &self.query
@@ -74,9 +85,18 @@ impl Live {
     }
 
     /// Indices of the matching rows, in the order of the list.
-    pub fn rows(&self, rows: &[Row]) -> Vec<usize> {
-        let found: HashSet<usize> = self.ranking.hits.iter().map(|hit| hit.index).collect();
-        let matching = |row: &Row| row.article().is_some_and(|index| found.contains(&index));
+    pub fn rows(&self, rows: &[Row], stock: &Stock) -> Vec<usize> {
+        let found = set(self.ranking.indices(), stock);
+        let matching = |row: &Row| row.article().is_some_and(|index| found[index]);
         (0..rows.len()).filter(|&at| matching(&rows[at])).collect()
     }
+}
+
+/// For every headline of the stock whether its index is among `indices`.
+fn set(indices: impl Iterator<Item = usize>, stock: &Stock) -> Vec<bool> {
+    let mut set = vec![false; stock.catalogue().len()];
+    for index in indices {
+        set[index] = true;
+    }
+    set
 }

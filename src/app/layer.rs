@@ -197,7 +197,7 @@ impl Palette {
 
     /// The actions found with their keys, best first.
     pub fn found(&self) -> impl Iterator<Item = &(Action, String)> {
-        self.ranking.hits.iter().map(|hit| &self.actions[hit.index])
+        self.ranking.indices().map(|index| &self.actions[index])
     }
 
     /// The letters of `help` that were matched.
@@ -215,7 +215,7 @@ impl Palette {
     /// Ranks anew after the prompt was changed.
     pub fn rank(&mut self) {
         self.ranking = self.index.rank(self.prompt.text());
-        self.cursor = Cursor::new(self.ranking.hits.len());
+        self.cursor = Cursor::new(self.ranking.len());
         self.cursor.keep_in_sight(self.height, |_| 1);
     }
 }

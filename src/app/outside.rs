@@ -7,8 +7,9 @@ use super::keys::Keys;
 use super::link::Link;
 use crate::library::Holding;
 use crate::library::state::States;
-use crate::search::Headlines;
 use crate::search::answer::{Answers, Ask};
+use crate::search::filter::Asked;
+use crate::search::{Headlines, Ranking};
 use crate::version::{Compared, Page};
 
 /// How far getting the library has come.
@@ -47,6 +48,15 @@ pub enum Effect {
         ask: Box<Ask>,
         /// The articles that are asked.
         holding: Holding,
+    },
+    /// Look for headlines; the outcomes bear the ticket.
+    Find {
+        /// Tells this search from earlier ones, which need not go on.
+        ticket: u64,
+        /// Where to look.
+        headlines: Headlines,
+        /// What to look for.
+        asked: Asked,
     },
     /// Open a link in a browser; the person has agreed.
     Open(Link),
@@ -113,6 +123,15 @@ pub enum Outcome {
     Indexing {
         /// How many are left.
         left: usize,
+    },
+    /// Headlines have been found.
+    Found {
+        /// The ticket of the request.
+        ticket: u64,
+        /// The best among the newest, or among all of them.
+        ranking: Ranking,
+        /// Whether these are all.
+        done: bool,
     },
     /// Something worth saying.
     Said(String),

@@ -1,6 +1,7 @@
 //! What `paths` prints: where settings and data are kept, and what the library is made of.
 
 use std::io::{self, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -12,11 +13,15 @@ use crate::text::clean;
 use super::json;
 use super::output::Output;
 
+/// What stands for a place that there is not.
+const NOWHERE: &str = "(nowhere: no home directory is known)";
+
+/// The places; null where there is none.
 #[derive(Debug, Serialize)]
 struct PathsShape {
-    config: String,
-    data: String,
-    store: String,
+    config: Option<String>,
+    data: Option<String>,
+    store: Option<String>,
     library: Vec<String>,
 }
 
@@ -32,9 +37,9 @@ pub fn print(
     out: &mut impl Write,
 ) -> io::Result<()> {
     let shape = PathsShape {
-        config: clean::clean_line(&paths.config.to_string_lossy()).0,
-        data: clean::clean_line(&paths.data.to_string_lossy()).0,
-        store: clean::clean_line(&Store::file(&paths.data).to_string_lossy()).0,
+        config: place(&paths.config),
+        data: place(&paths.data),
+        store: place(&Store::file(&paths.data)),
         library: config
             .library
             .iter()
@@ -44,9 +49,10 @@ pub fn print(
     if output.is_json() {
         return json::print(&shape, out);
     }
-    writeln!(out, "settings  {}", shape.config)?;
-    writeln!(out, "data      {}", shape.data)?;
-    writeln!(out, "store     {}", shape.store)?;
+    let told = |place: &Option<String>| place.clone().unwrap_or_else(|| NOWHERE.to_owned());
+    writeln!(out, "settings  {}", told(&shape.config))?;
+    writeln!(out, "data      {}", told(&shape.data))?;
+    writeln!(out, "store     {}", told(&shape.store))?;
     for folder in &shape.library {
         writeln!(out, "library   {folder}")?;
     }
@@ -54,4 +60,10 @@ pub fn print(
         writeln!(out, "library   (empty: the samples are read)")?;
     }
     Ok(())
+}
+
+/// A place as it is shown; none where the path is empty.
+fn place(path: &Path) -> Option<String> {
+    let shown = clean::clean_line(&path.to_string_lossy()).0;
+    (!shown.is_empty()).then_some(shown)
 }

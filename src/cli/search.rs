@@ -6,13 +6,15 @@ use std::ops::Range;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use crate::library::{ArticleId, Entry, Headline};
+use crate::library::{ArticleId, Headline};
 use crate::search::Headlines;
 use crate::search::answer::{Answer, Answers, Ask};
+use crate::search::filter::Asked;
 use crate::store::{Memory, Pace};
+use crate::text::moment::Moment;
 use crate::wrap;
 
-use super::failure::Ended;
+use super::failure::{Ended, Failure};
 use super::holdings::Holdings;
 use super::ink::Ink;
 use super::json::{self, ArticleShape};
@@ -98,26 +100,35 @@ fn index(memory: &mut Memory, now: DateTime<Utc>) {
 }
 
 /// The articles whose headline a person may mean by `query`, the likeliest first.
-pub fn headlines(holdings: &Holdings, query: &str) -> Found {
+///
+/// # Errors
+///
+/// Where a filter of the query means nothing.
+pub fn headlines(holdings: &Holdings, query: &str) -> Result<Found, Failure> {
+    let asked = Asked::parse(query).map_err(Failure::new)?;
     let catalogue = holdings.catalogue();
-    let titles = catalogue.entries().map(Entry::title);
-    let ranking = Headlines::new(titles).rank(query);
-    let ids = ranking
-        .hits
-        .iter()
-        .map(|hit| catalogue.entry(hit.index).id());
+    let entries = catalogue.entries();
+    let titles = entries.map(|entry| (entry.title(), entry.source()));
+    let mut ranking = Headlines::with_sources(titles).find(&asked);
+    ranking.retain(|row| {
+        let article = catalogue.entry(row);
+        let state = holdings.states.of(article.id());
+        let day = article.published().map(Moment::day);
+        asked.filters.admits_day(day) && asked.filters.admits_state(state.read, state.starred)
+    });
+    let ids = ranking.hits().map(|hit| catalogue.entry(hit.index).id());
     let ids: Vec<ArticleId> = ids.collect();
     let articles = holdings.held.texts.headlines(&ids);
-    let hits = ranking.hits.iter().zip(articles).map(|(hit, article)| Hit {
+    let hits = ranking.hits().zip(articles).map(|(hit, article)| Hit {
         score: i32::try_from(hit.score).map_or(f64::MAX, f64::from),
         snippet: None,
         matches: ranking.matches(&article.title),
         article,
     });
-    Found {
+    Ok(Found {
         hits: hits.collect(),
         more: false,
-    }
+    })
 }
 
 impl Found {

@@ -17,11 +17,11 @@ pub struct Flags {
 /// Where things are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paths {
-    /// The settings file.
+    /// The settings file; an empty path where there is no place for one.
     pub config: PathBuf,
     /// Whether the person named the settings file, so that it must exist.
     pub config_named: bool,
-    /// The folder of what the program keeps.
+    /// The folder of what the program keeps; an empty path where there is no place for it.
     pub data: PathBuf,
 }
 
@@ -43,14 +43,14 @@ impl Paths {
         data: Option<PathBuf>,
         platform: Option<&ProjectDirs>,
     ) -> Self {
-        let here = || PathBuf::from(".newsread");
-        let own = |folder: fn(&ProjectDirs) -> &Path| {
-            platform.map_or_else(here, |p| folder(p).to_owned())
-        };
+        let own = |folder: fn(&ProjectDirs) -> &Path| platform.map(|p| folder(p).to_owned());
+        let settings = || Some(own(ProjectDirs::config_dir)?.join("config.toml"));
         Self {
             config_named: config.is_some(),
-            config: config.unwrap_or_else(|| own(ProjectDirs::config_dir).join("config.toml")),
-            data: data.unwrap_or_else(|| own(ProjectDirs::data_dir)),
+            config: config.or_else(settings).unwrap_or_default(),
+            data: data
+                .or_else(|| own(ProjectDirs::data_dir))
+                .unwrap_or_default(),
         }
     }
 }
@@ -79,9 +79,12 @@ mod tests {
     }
 
     #[test]
-    fn without_a_home_the_working_folder_serves() {
+    fn without_a_home_there_is_no_place_for_anything() {
         let paths = Paths::choose(None, None, None);
-        assert_eq!(paths.config, Path::new(".newsread/config.toml"));
+        assert_eq!(
+            (&*paths.config, &*paths.data),
+            (Path::new(""), Path::new(""))
+        );
         assert!(!paths.config_named);
     }
 }

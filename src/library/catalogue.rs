@@ -93,6 +93,51 @@ impl Builder {
             .push(number(&mut self.languages, names, language));
     }
 
+    /// The catalogue of all rows in another order: `order` names each row once by the number that it has now.
+    ///
+    /// # Panics
+    ///
+    /// When `order` names a row that is not there, or there are 2^32 rows or more.
+    pub fn finish_in(self, order: &[u32]) -> Catalogue {
+        fn sorted<T: Copy>(column: &[T], order: &[u32]) -> Vec<T> {
+            order.iter().map(|&row| column[row as usize]).collect()
+        }
+        let Self {
+            catalogue: old,
+            outlets,
+            authors,
+            languages,
+        } = self;
+        let mut titles = String::with_capacity(old.titles.len());
+        let mut ends = Vec::with_capacity(order.len());
+        for &row in order {
+            let row = row as usize;
+            let begin = row.checked_sub(1).map_or(0, |row| old.ends[row]);
+            titles.push_str(&old.titles[begin..old.ends[row]]);
+            ends.push(titles.len());
+        }
+        let catalogue = Catalogue {
+            ids: sorted(&old.ids, order),
+            titles,
+            ends,
+            published: sorted(&old.published, order),
+            words: sorted(&old.words, order),
+            revisions: sorted(&old.revisions, order),
+            outlets: sorted(&old.outlets, order),
+            authors: sorted(&old.authors, order),
+            languages: sorted(&old.languages, order),
+            flags: sorted(&old.flags, order),
+            ..old
+        };
+        let sorted = Self {
+            catalogue,
+            outlets,
+            authors,
+            languages,
+        };
+        sorted.finish()
+    }
+
     /// The catalogue of all rows.
     ///
     /// # Panics

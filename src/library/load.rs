@@ -1,10 +1,12 @@
 //! Files and folders in, a library and its problems out; the only reader of article files.
 
 use std::any::Any;
-use std::num::NonZeroUsize;
+use std::convert::Infallible;
+use std::iter::Peekable;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
 use std::thread;
 
 use rapidhash::v3::rapidhash_v3;
@@ -19,15 +21,23 @@ use crate::text::clean::clean_line;
 
 mod decode;
 mod read;
+mod spelling;
 mod stamp;
 mod walk;
 
+pub use spelling::{Spelling, Spelt};
 pub use stamp::Stamp;
 pub use walk::{Found, Walked, in_order, walk};
 
 /// Number of the rules by which files are read. It goes up whenever the same bytes are read as something else,
 /// so that what was read before is read again.
 pub const RULES: u32 = 1;
+
+/// So many files are read as one batch at most.
+const BATCH: usize = 1_000;
+
+/// A batch takes no further file when it has so many bytes.
+const BATCH_BYTES: u64 = 8 << 20;
 
 /// A file or folder that could not be read, and why, in words for a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -60,23 +70,28 @@ pub struct Progress {
     pub read: AtomicUsize,
 }
 
+impl Progress {
+    /// Begins to count anew.
+    pub fn begin_anew(&self) {
+        self.found.store(0, Ordering::Relaxed);
+        self.read.store(0, Ordering::Relaxed);
+    }
+}
+
 /// Reads every article under `paths`, without a memory of earlier looks; never fails, but says what it could
 /// not read.
 pub fn load(paths: &[PathBuf], progress: &Progress) -> Loaded {
-    let Walked {
-        files, problems, ..
-    } = walk(paths, progress);
-    let opened = read(&files, |_| None, progress);
-    gather(opened, problems)
-}
-
-/// What was read, as a library that knows of nothing else.
-pub fn gather(opened: Vec<Opened>, mut problems: Vec<Problem>) -> Loaded {
-    let mut filed = Vec::with_capacity(opened.len());
-    for one in opened {
-        filed.extend(one.filed);
-        problems.extend(one.problem);
-    }
+    let mut files = Vec::new();
+    let Walked { mut problems, .. } = walk(paths, progress, &mut |found| files.push(found));
+    let mut filed = Vec::with_capacity(files.len());
+    let take = |batch: Vec<(Found, Opened)>| {
+        for (_, opened) in batch {
+            filed.extend(opened.filed);
+            problems.extend(opened.problem);
+        }
+        Ok::<_, Infallible>(())
+    };
+    let Ok(()) = in_batches(files, |_| None, progress, take);
     let joined = revisions::join(filed, Past::default());
     Loaded {
         library: Library::new(revisions::articles(joined)),
@@ -84,29 +99,65 @@ pub fn gather(opened: Vec<Opened>, mut problems: Vec<Problem>) -> Loaded {
     }
 }
 
-/// Reads `files`, on all cores but one; a file whose bytes have the hash that `known` says is not parsed.
-pub fn read(
-    files: &[Found],
-    known: impl Fn(&Found) -> Option<u64> + Sync,
+/// Reads `files` in batches, on all cores, and hands each batch over while the next is being read; a file whose
+/// bytes have the hash that `known` says is not parsed.
+///
+/// # Errors
+///
+/// When `take` fails, at once.
+pub fn in_batches<F, E>(
+    files: Vec<F>,
+    known: impl Fn(&F) -> Option<u64> + Sync,
     progress: &Progress,
-) -> Vec<Opened> {
-    let read = || {
-        files
-            .par_iter()
-            .map(|found| open(found, known(found), progress))
-            .collect()
-    };
-    match pool() {
-        Some(pool) => pool.install(read),
-        None => read(),
-    }
+    mut take: impl FnMut(Vec<(F, Opened)>) -> Result<(), E>,
+) -> Result<(), E>
+where
+    F: AsRef<Found> + Send + Sync,
+{
+    let known = &known;
+    thread::scope(|scope| {
+        // One batch waits while another is taken: the reader never runs far ahead.
+        let (sender, batches) = mpsc::sync_channel(1);
+        scope.spawn(move || {
+            let pool = pool();
+            let mut files = files.into_iter().peekable();
+            while files.peek().is_some() {
+                let batch = next_batch(&mut files);
+                let one = |file: F| {
+                    let opened = open(file.as_ref(), known(&file), progress);
+                    (file, opened)
+                };
+                let all = || batch.into_par_iter().map(one).collect();
+                let read: Vec<(F, Opened)> = match &pool {
+                    Some(pool) => pool.install(all),
+                    None => all(),
+                };
+                if sender.send(read).is_err() {
+                    return; // nobody takes any more
+                }
+            }
+        });
+        batches.into_iter().try_for_each(&mut take)
+    })
 }
 
-/// Threads for reading: all but one, which is left to the screen.
+/// Takes files until they are many or large.
+fn next_batch<F: AsRef<Found>>(files: &mut Peekable<impl Iterator<Item = F>>) -> Vec<F> {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    while batch.len() < BATCH && bytes < BATCH_BYTES {
+        let Some(file) = files.next() else {
+            break;
+        };
+        bytes += file.as_ref().stamp.size;
+        batch.push(file);
+    }
+    batch
+}
+
+/// Threads for reading, one a core.
 fn pool() -> Option<rayon::ThreadPool> {
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     rayon::ThreadPoolBuilder::new()
-        .num_threads(cores.saturating_sub(1).max(1))
         .thread_name(|index| format!("loader {index}"))
         .build()
         .ok()
@@ -282,7 +333,11 @@ mod tests {
     fn what_is_read_has_changed_only_where_the_rules_have_another_number() {
         let samples = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/library");
         let mut said = String::new();
-        for found in walk(&[samples], &Progress::default()).files {
+        let mut files = Vec::new();
+        walk(&[samples], &Progress::default(), &mut |found| {
+            files.push(found);
+        });
+        for found in files {
             for filed in open(&found, None, &Progress::default()).filed {
                 let text = &filed.revision;
                 let dates = (text.published, text.updated);

@@ -79,8 +79,7 @@ impl Ask {
         let filters = &self.filters;
         filters.admits_source(entry.source())
             && filters.admits_day(entry.published().map(Moment::day))
-            && !(filters.unread && state.read)
-            && (!filters.starred || state.starred)
+            && filters.admits_state(state.read, state.starred)
     }
 
     /// The answers among `candidates`, each of which is read, in the order asked for.

@@ -81,6 +81,23 @@ impl Filters {
         self.before.is_none_or(before) && self.after.is_none_or(after)
     }
 
+    /// Whether what the reader did with an article lets it through.
+    pub fn admits_state(&self, read: bool, starred: bool) -> bool {
+        !(self.unread && read) && (starred || !self.starred)
+    }
+
+    /// Whether the name of the outlet is all it asks for, if anything.
+    pub fn only_source(&self) -> bool {
+        let Self {
+            source: _,
+            before,
+            after,
+            unread,
+            starred,
+        } = self;
+        before.is_none() && after.is_none() && !unread && !starred
+    }
+
     /// Takes in one part of a query; no where it is no filter.
     fn take(&mut self, part: &str) -> Result<bool, String> {
         match part {
@@ -221,7 +238,10 @@ mod tests {
     fn what_the_reader_did_is_asked_by_a_bare_word() {
         let found = filters("ferry unread");
         assert!(found.unread && !found.starred);
+        assert!(found.admits_state(false, true) && !found.admits_state(true, true));
         assert!(filters("is:starred").starred);
+        assert!(!filters("starred").admits_state(true, false));
+        assert!(filters("source:ap").only_source() && !filters("unread").only_source());
         assert!(filters("ferry").is_empty() && !found.is_empty());
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 /// Letters that no decomposition takes apart, and what a person types for them.
-const SPELT: [(char, &str); 14] = [
+const SPELT: [(char, &str); 21] = [
     ('ß', "ss"),
     ('ẞ', "SS"),
     ('æ', "ae"),
@@ -20,6 +20,13 @@ const SPELT: [(char, &str); 14] = [
     ('Ł', "L"),
     ('ı', "i"),
     ('’', "'"),
+    ('‘', "'"),
+    ('“', "\""),
+    ('”', "\""),
+    ('„', "\""),
+    ('–', "-"),
+    ('—', "-"),
+    ('‑', "-"),
 ];
 
 /// A text folded letter by letter; indices count folded letters.
@@ -31,44 +38,19 @@ pub(super) struct Folded {
     pub(super) lower: Vec<char>,
     /// For each letter the byte where its original begins; at the end the length in bytes.
     starts: Vec<usize>,
-    /// Which letters occur, one bit for each of 64 kinds.
-    kinds: u64,
 }
 
 impl Folded {
     /// Folds `text`.
     pub(super) fn new(text: &str) -> Self {
         let mut folded = Self::default();
-        for (at, letter) in text.char_indices() {
-            match SPELT.iter().find(|(spelt, _)| *spelt == letter) {
-                Some((_, typed)) => folded.extend(at, typed.chars()),
-                None => folded.extend(at, letter.nfkd().filter(|c| !is_accent(*c))),
-            }
-        }
+        each(text, |at, letter| {
+            folded.starts.push(at);
+            folded.cased.push(letter);
+            folded.lower.push(lower_case(letter));
+        });
         folded.starts.push(text.len());
         folded
-    }
-
-    fn extend(&mut self, at: usize, letters: impl Iterator<Item = char>) {
-        for letter in letters {
-            self.push(at, letter);
-        }
-    }
-
-    fn push(&mut self, at: usize, letter: char) {
-        self.starts.push(at);
-        self.cased.push(letter);
-        let lower = letter.to_lowercase().next().unwrap_or(letter);
-        self.lower.push(lower);
-        self.kinds |= kind(lower);
-    }
-
-    /// Whether all of `letters` may occur; says no only where one surely does not.
-    pub(super) fn may_hold(&self, letters: &[char]) -> bool {
-        let kinds = letters
-            .iter()
-            .map(|letter| kind(letter.to_lowercase().next().unwrap_or(*letter)));
-        kinds.fold(0, |all, kind| all | kind) & !self.kinds == 0
     }
 
     /// The bytes of the original from which letter `index` was folded.
@@ -77,25 +59,30 @@ impl Folded {
         let mut later = self.starts[index..].iter().copied();
         start..later.find(|next| *next > start).unwrap_or(start)
     }
+}
 
-    /// Whether a word begins at letter `index`.
-    pub(super) fn begins_word(&self, index: usize) -> bool {
-        let before = index.checked_sub(1).map(|before| self.cased[before]);
-        self.cased[index].is_alphanumeric() && !before.is_some_and(char::is_alphanumeric)
-    }
-
-    /// Whether a word ends before letter `index`.
-    pub(super) fn ends_word(&self, index: usize) -> bool {
-        !self
-            .cased
-            .get(index)
-            .is_some_and(|letter| letter.is_alphanumeric())
+/// Tells `take` each letter that `text` folds to, and the byte where its original begins.
+pub(super) fn each(text: &str, mut take: impl FnMut(usize, char)) {
+    for (at, letter) in text.char_indices() {
+        if letter.is_ascii() {
+            take(at, letter);
+        } else if let Some((_, typed)) = SPELT.iter().find(|(spelt, _)| *spelt == letter) {
+            typed.chars().for_each(|letter| take(at, letter));
+        } else {
+            let apart = letter.nfkd().filter(|letter| !is_accent(*letter));
+            apart.for_each(|letter| take(at, letter));
+        }
     }
 }
 
-/// The bit for a letter's kind; letters that share one are told apart later.
-fn kind(letter: char) -> u64 {
-    1 << (u32::from(letter) % 64)
+/// A folded letter in lower case: one letter for one.
+pub(super) fn lower_case(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
+}
+
+/// A letter in lower case as a capital; undoes [`lower_case`] of every folded letter that it changes.
+pub(super) fn upper_case(letter: char) -> char {
+    letter.to_uppercase().next().unwrap_or(letter)
 }
 
 /// `text` as it is compared where capitals do not count: `École` and `ecole` are one.
@@ -127,6 +114,7 @@ mod tests {
         check("Ærø", "AEro");
         check("ﬁre ＡＢＣ", "fire ABC");
         check("Rubio’s", "Rubio's");
+        check("‘Gone’ – “away”", "'Gone' - \"away\"");
     }
 
     #[test]
@@ -137,5 +125,20 @@ mod tests {
             .map(|i| &text[folded.bytes(i)])
             .collect();
         assert_eq!(original, ["a", "ß", "ß", "e\u{301}", "z"]);
+    }
+
+    #[test]
+    fn the_lower_case_and_where_the_capitals_were_tell_every_folded_letter() {
+        for letter in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
+            each(letter.encode_utf8(&mut [0; 4]), |_, folded| {
+                let lower = lower_case(folded);
+                assert!(
+                    lower == folded || upper_case(lower) == folded,
+                    "{folded} of {letter}"
+                );
+                assert_eq!(lower.is_alphanumeric(), folded.is_alphanumeric());
+                assert_eq!(lower.is_ascii(), folded.is_ascii(), "{folded} of {letter}");
+            });
+        }
     }
 }

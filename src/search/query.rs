@@ -1,5 +1,6 @@
 //! What is looked for in the texts, as a person types it.
 
+use super::filter::QUOTES;
 use crate::text::searched::Term;
 
 /// Terms of a query; what is typed beyond so many is not looked for.
@@ -22,9 +23,8 @@ pub struct Query {
 impl Query {
     /// Parts `text` into terms at spaces; what stands in quotation marks is one term, found as it is typed.
     pub fn new(text: &str) -> Self {
-        let quotes = ['"', '“', '”', '„', '«', '»'];
         let mut terms: Vec<Term> = Vec::new();
-        for (index, piece) in text.split(quotes).enumerate() {
+        for (index, piece) in text.split(QUOTES).enumerate() {
             let quoted = index % 2 == 1;
             let typed: Vec<&str> = if quoted {
                 vec![piece]

@@ -1,33 +1,84 @@
-//! Where one typed word stands in a headline, and how good a match that is.
+//! Whether and how one typed word stands in a headline, and how good a match that is.
+//!
+//! The work of every key is done here, once for each headline and word: everything is over as soon as
+//! it can be, and nothing is allocated.
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::fold::Folded;
+use super::fold::{Folded, lower_case};
+use super::letters::{self, Letter, Letters, Seen};
 
-/// What each way of matching is worth; far apart, so that the fine score never turns their order round.
-const WHOLE: i64 = 4000;
-const BEGINNING: i64 = 3000;
-const INSIDE: i64 = 2000;
-const INITIALS: i64 = 1500;
-const SCATTERED: i64 = 1000;
+/// What each way of matching is worth, in [`WORTH`]; a higher one always goes before a lower.
+const WHOLE: u8 = 8;
+const BEGINNING: u8 = 6;
+const INSIDE: u8 = 4;
+const INITIALS: u8 = 3;
+const SCATTERED: u8 = 2;
+/// No match yet, but it may be one when a few letters more have been typed.
+pub(super) const NEAR: u8 = 1;
+/// No match, whatever is typed after the word.
+pub(super) const NONE: u8 = 0;
+
+/// Points of one step between the ways; far more than the fine score, which never turns them round.
+pub(super) const WORTH: i64 = 500;
 
 /// How far the letters of a scattered match may lie apart: so many times the word, and a little more.
 /// Letters strewn over a whole headline are an accident.
 const SPREAD: usize = 2;
 const SPREAD_MORE: usize = 2;
 
+/// How many letters may be typed after a word so that it still matches nothing but what was near it.
+pub(super) const AHEAD: usize = 4;
+
 /// One typed word, with its variants where a letter too many is forgiven.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
-    variants: Vec<Vec<char>>,
+    variants: Vec<Variant>,
     cased: bool,
 }
 
-/// How a word matches: what that is worth, and the letters.
-struct Match {
-    worth: i64,
-    letters: Vec<usize>,
+/// The letters looked for.
+#[derive(Debug, Clone)]
+struct Variant {
+    letters: Vec<char>,
+    /// The same letters; none where one of them is not ASCII.
+    bytes: Vec<u8>,
+    /// The bits of their kinds.
+    mask: u64,
+}
+
+impl Variant {
+    fn new(letters: Vec<char>) -> Self {
+        let bytes = letters
+            .iter()
+            .map(|letter| u8::try_from(*letter).ok().filter(u8::is_ascii));
+        Self {
+            bytes: bytes.collect::<Option<_>>().unwrap_or_default(),
+            mask: letters
+                .iter()
+                .fold(0, |mask, letter| mask | letters::kind(lower_case(*letter))),
+            letters,
+        }
+    }
+
+    /// The way it stands in `text`, the letters of `seen` with or without their case.
+    fn way(&self, text: Letters<'_>, seen: &Seen<'_>, cased: bool, ahead: usize) -> u8 {
+        if self.mask & !seen.mask != 0 {
+            return NONE;
+        }
+        let initials = self.mask & !seen.initials == 0;
+        if let ([letter], false) = (&self.letters[..], cased)
+            && letter.is_ascii_alphanumeric()
+            && !initials
+        {
+            return INSIDE;
+        }
+        match text {
+            Letters::Narrow(text) => way(&self.bytes, text, initials, ahead),
+            Letters::Wide(text) => way(&self.letters, text, initials, ahead),
+        }
+    }
 }
 
 impl Word {
@@ -37,136 +88,249 @@ impl Word {
         let cased = typed.chars().any(char::is_uppercase);
         let letters = if cased { folded.cased } else { folded.lower };
         Self {
-            variants: vec![letters],
+            variants: vec![Variant::new(letters)],
             cased,
         }
     }
 
     /// The word with every variant that leaves out one letter; short words stay as they are.
     pub(super) fn forgiving(mut self) -> Self {
-        let typed = self.variants[0].clone();
+        let typed = self.typed().to_vec();
         if typed.len() > 3 {
             self.variants = (0..typed.len())
                 .map(|left_out| {
                     let mut variant = typed.clone();
                     variant.remove(left_out);
-                    variant
+                    Variant::new(variant)
                 })
                 .collect();
         }
         self
     }
 
-    /// What the match is worth by its kind; none where there is no match.
-    pub(super) fn coarse(&self, headline: &Folded) -> Option<i64> {
-        self.best(headline).map(|found| found.worth)
+    /// Whether its capitals count.
+    pub(super) fn is_cased(&self) -> bool {
+        self.cased
     }
 
-    /// How well the letters lie, to tell matches of one kind apart.
-    pub(super) fn fine(&self, headline: &Folded) -> i64 {
-        let text: String = self.letters_of(headline).iter().collect();
-        let matcher = SkimMatcherV2::default().respect_case();
-        let scores = self
-            .variants
-            .iter()
-            .filter_map(|variant| matcher.fuzzy_match(&text, &variant.iter().collect::<String>()));
-        scores.max().unwrap_or(0).min(500)
+    /// The kinds of letters that a headline has to hold.
+    pub(super) fn mask(&self) -> u64 {
+        let masks = self.variants.iter().map(|variant| variant.mask);
+        masks.reduce(|all, mask| all & mask).unwrap_or_default()
     }
 
-    /// The letters of the headline that the word matches.
-    pub(super) fn letters(&self, headline: &Folded) -> Vec<usize> {
-        self.best(headline)
-            .map_or_else(Vec::new, |found| found.letters)
+    /// How many letters it has, before one is forgiven.
+    pub(super) fn len(&self) -> usize {
+        self.typed().len()
     }
 
-    fn letters_of<'a>(&self, headline: &'a Folded) -> &'a [char] {
-        if self.cased {
-            &headline.cased
-        } else {
-            &headline.lower
-        }
+    /// Whether it is `shorter`, or `shorter` with letters typed after it.
+    pub(super) fn extends(&self, shorter: &Self) -> bool {
+        self.typed().starts_with(shorter.typed())
     }
 
-    fn best(&self, headline: &Folded) -> Option<Match> {
-        let letters = self.letters_of(headline);
+    /// Whether it is the same word.
+    pub(super) fn is(&self, other: &Self) -> bool {
+        self.cased == other.cased && self.typed() == other.typed()
+    }
+
+    fn typed(&self) -> &[char] {
+        self.variants
+            .first()
+            .map_or(&[], |variant| &variant.letters)
+    }
+
+    /// The best way it stands in a headline; [`NEAR`] where it does not, but may with up to `ahead`
+    /// letters more; else [`NONE`].
+    pub(super) fn way(&self, seen: &Seen<'_>, ahead: usize) -> u8 {
+        let text = self.letters_of(seen);
+        let ways = self.variants.iter();
+        let ways = ways.map(|variant| variant.way(text, seen, self.cased, ahead));
+        ways.max().unwrap_or(NONE)
+    }
+
+    /// How well the letters lie, to tell matches of one way apart: 0 to [`WORTH`].
+    pub(super) fn fine(&self, seen: &Seen<'_>) -> i64 {
+        let text = self.letters_of(seen).text();
         let possible = self
             .variants
             .iter()
-            .filter(|variant| headline.may_hold(variant));
-        let matches = possible.filter_map(|variant| {
-            written(variant, letters, headline)
-                .or_else(|| initials(variant, letters, headline))
-                .or_else(|| scattered(variant, letters))
+            .filter(|variant| variant.mask & !seen.mask == 0);
+        let scores = possible.filter_map(|variant| {
+            let word: String = variant.letters.iter().collect();
+            // A matcher of its own each time: what one has scored before colours what it scores next.
+            let matcher = SkimMatcherV2::default().respect_case();
+            matcher.fuzzy_match(&text, &word)
         });
-        matches.max_by_key(|found| found.worth)
+        scores.max().unwrap_or(0).min(WORTH)
+    }
+
+    /// The letters of a headline that the word matches.
+    pub(super) fn letters(&self, headline: &Folded) -> Vec<usize> {
+        let seen = Seen::folded(headline);
+        let text = if self.cased {
+            &headline.cased
+        } else {
+            &headline.lower
+        };
+        let ways = self.variants.iter().map(|variant| {
+            let way = variant.way(Letters::Wide(text), &seen, self.cased, 0);
+            (way, &variant.letters[..])
+        });
+        let best = ways.max_by_key(|(way, _)| *way);
+        best.map_or_else(Vec::new, |(way, word)| place(way, word, text))
+    }
+
+    fn letters_of<'a>(&self, seen: &Seen<'a>) -> Letters<'a> {
+        if self.cased { seen.cased } else { seen.lower }
     }
 }
 
-/// The word as it is written, best where a word begins and ends with it.
-fn written(word: &[char], letters: &[char], headline: &Folded) -> Option<Match> {
-    if word.is_empty() {
-        return None;
+/// The best way `word` stands in `text`, [`NEAR`] with up to `ahead` letters more, or [`NONE`];
+/// `initials` says whether words begin with all its letters.
+fn way<L: Letter>(word: &[L], text: &[L], initials: bool, ahead: usize) -> u8 {
+    let Some((&first, rest)) = word.split_first() else {
+        return NONE;
+    };
+    let most = reach(word.len() + ahead);
+    let Some(strip) = L::strip(text) else {
+        let whole = first
+            .places(text)
+            .filter(|&at| text[at..].starts_with(word));
+        let starts = first.places(text);
+        return best(word, text, (whole, starts), initials, most);
+    };
+    let mut starts = first.places_in(&strip);
+    let (mut whole, mut ends) = (starts, starts);
+    for (place, letter) in (1..).zip(rest) {
+        let places = letter.places_in(&strip);
+        whole &= places.checked_shr(place).unwrap_or(0);
+        ends = places & letters::smeared(ends << 1, most - word.len());
+        if ends == 0 {
+            starts = 0;
+            break;
+        }
     }
-    let places = letters
-        .windows(word.len())
-        .enumerate()
-        .filter(|(_, window)| *window == word);
-    let worth = |at: usize| match (
-        headline.begins_word(at),
-        headline.ends_word(at + word.len()),
-    ) {
+    best(word, text, (bits(whole), bits(starts)), initials, most)
+}
+
+/// The best way `word` stands in `text`, written at one of the first `places` or strewn from one of the
+/// second on, over at most so many letters if it is but near.
+fn best<L: Letter>(
+    word: &[L],
+    text: &[L],
+    (whole, starts): (impl Iterator<Item = usize>, impl Iterator<Item = usize>),
+    initials: bool,
+    most: usize,
+) -> u8 {
+    let mut best = NONE;
+    for at in whole {
+        best = best.max(written(text, at, word.len()));
+        if best == WHOLE {
+            return WHOLE;
+        }
+    }
+    if best > NONE {
+        return best;
+    }
+    if initials && row(word, text).is_some() {
+        return INITIALS;
+    }
+    for at in starts {
+        match span(&word[1..], &text[at + 1..], most) {
+            Some(span) if span <= reach(word.len()) => return SCATTERED,
+            Some(_) => best = NEAR,
+            None => {}
+        }
+    }
+    best
+}
+
+/// The places of the bits that are set.
+fn bits(mut bits: u64) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let place = bits.trailing_zeros();
+        bits &= bits.checked_sub(1)?;
+        Some(place as usize)
+    })
+}
+
+/// How far apart the first and the last letter of a scattered match may lie, both counted.
+fn reach(letters: usize) -> usize {
+    letters * SPREAD + SPREAD_MORE
+}
+
+/// What a word of `length` letters that is written at `at` is worth.
+fn written<L: Letter>(text: &[L], at: usize, length: usize) -> u8 {
+    let ends = !text
+        .get(at + length)
+        .is_some_and(|letter| letter.is_of_word());
+    match (letters::begins_word(text, at), ends) {
         (true, true) => WHOLE,
         (true, false) => BEGINNING,
         (false, _) => INSIDE,
-    };
-    let found = places
-        .map(|(at, _)| (worth(at), std::cmp::Reverse(at)))
-        .max()?;
-    let (worth, std::cmp::Reverse(at)) = found;
-    Some(Match {
-        worth,
-        letters: (at..at + word.len()).collect(),
-    })
+    }
 }
 
-/// The word as the initials of words in a row.
-fn initials(word: &[char], letters: &[char], headline: &Folded) -> Option<Match> {
+/// How many letters from the first of a word to its last, where the `rest` of it lies in its order
+/// `after` the first, at most `reach`.
+fn span<L: Letter>(rest: &[L], after: &[L], reach: usize) -> Option<usize> {
+    let after = &after[..after.len().min(reach - 1)];
+    let mut span = 0;
+    for letter in rest {
+        span += after[span..].iter().position(|other| other == letter)? + 1;
+    }
+    Some(span + 1)
+}
+
+/// The first of the words in a row whose initials `word` is.
+fn row<L: Letter>(word: &[L], text: &[L]) -> Option<usize> {
     if word.len() < 2 {
         return None;
     }
-    let starts: Vec<usize> = (0..letters.len())
-        .filter(|&at| headline.begins_word(at))
-        .collect();
-    let row = starts
-        .windows(word.len())
-        .find(|row| row.iter().map(|&at| &letters[at]).eq(word))?;
-    Some(Match {
-        worth: INITIALS,
-        letters: row.to_vec(),
+    let mut starts = (0..text.len()).filter(|&at| letters::begins_word(text, at));
+    starts.find(|&at| {
+        text[at] == word[0]
+            && initials(text, at)
+                .take(word.len())
+                .map(|at| text[at])
+                .eq(word.iter().copied())
     })
 }
 
-/// The letters of the word in their order, close together, the first of them beginning the match.
-fn scattered(word: &[char], letters: &[char]) -> Option<Match> {
-    let reach = word.len() * SPREAD + SPREAD_MORE;
-    let first = word.first()?;
-    let starts = (0..letters.len()).filter(|&at| letters[at] == *first);
-    let matches = starts.filter_map(|start| {
-        let window = letters[start..].iter().take(reach);
-        subsequence(word, window.copied()).map(|found| (found, start))
-    });
-    let (found, start) = matches.min_by_key(|(found, _)| found.last().copied())?;
-    Some(Match {
-        worth: SCATTERED,
-        letters: found.into_iter().map(|at| at + start).collect(),
-    })
+/// Where words begin, from `at` on.
+fn initials<L: Letter>(text: &[L], at: usize) -> impl Iterator<Item = usize> {
+    (at..text.len()).filter(|&at| letters::begins_word(text, at))
 }
 
-fn subsequence(word: &[char], letters: impl Iterator<Item = char>) -> Option<Vec<usize>> {
+/// The letters of `text` that are matched by a `word` that stands in it that way.
+fn place<L: Letter>(way: u8, word: &[L], text: &[L]) -> Vec<usize> {
+    let Some((&first, rest)) = word.split_first() else {
+        return Vec::new();
+    };
+    let mut places = first.places(text);
+    match way {
+        NONE | NEAR => Vec::new(),
+        SCATTERED => {
+            let reach = reach(word.len());
+            let spans = places.filter_map(|at| Some((span(rest, &text[at + 1..], reach)?, at)));
+            let best = spans.min_by_key(|(span, _)| *span);
+            best.map_or_else(Vec::new, |(_, at)| strewn(word, text, at))
+        }
+        INITIALS => row(word, text)
+            .map_or_else(Vec::new, |at| initials(text, at).take(word.len()).collect()),
+        _ => {
+            let best = places
+                .find(|&at| text[at..].starts_with(word) && written(text, at, word.len()) == way);
+            best.map_or_else(Vec::new, |at| (at..at + word.len()).collect())
+        }
+    }
+}
+
+/// Where the letters of `word` lie in their order from `at` on, each as early as can be.
+fn strewn<L: Letter>(word: &[L], text: &[L], at: usize) -> Vec<usize> {
     let mut wanted = word.iter().peekable();
-    let found = letters
-        .enumerate()
-        .filter(|(_, letter)| wanted.next_if_eq(&letter).is_some());
-    let found: Vec<usize> = found.map(|(at, _)| at).collect();
-    (found.len() == word.len()).then_some(found)
+    (at..text.len())
+        .filter(|&at| wanted.next_if_eq(&&text[at]).is_some())
+        .collect()
 }

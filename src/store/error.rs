@@ -14,6 +14,8 @@ pub enum Error {
     Newer,
     /// Nothing has been kept in it yet.
     Empty,
+    /// There is no place for it.
+    Homeless,
     /// Another program reads the same files at the same time, again and again.
     Contended,
     /// The file, its folder or the disk.
@@ -43,7 +45,7 @@ impl Error {
 
     /// Whether it may pass by itself: the disk is full, another program writes.
     pub fn may_pass(&self) -> bool {
-        !matches!(self, Self::Newer) && !self.is_damage()
+        !matches!(self, Self::Newer | Self::Homeless) && !self.is_damage()
     }
 
     /// Whether it was cut off by request.
@@ -76,6 +78,9 @@ impl fmt::Display for Error {
                 f.write_str("it was written by a newer newsread, and is left as it is")
             }
             (Self::Empty, _) => f.write_str("nothing is kept in it yet"),
+            (Self::Homeless, _) => {
+                f.write_str("no home directory is known; --data-dir names another place")
+            }
             (Self::Contended, _) => f.write_str("another newsread is reading the same files"),
             _ if self.is_damage() => f.write_str("it is damaged"),
             (_, Some(ErrorCode::DiskFull)) => f.write_str("the disk is full"),

@@ -1,12 +1,12 @@
 //! The files as the store knows them, so that only what has changed is read again.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use rapidhash::v3::rapidhash_v3;
 use rusqlite::{Connection, OptionalExtension, Row};
 
 use super::Result;
-use crate::library::load::{Found, Stamp, Walked};
+use crate::library::load::{RULES, Stamp};
 
 /// A file as it was at the last look.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -32,9 +32,6 @@ pub(super) struct FileRow {
 const COLUMNS: &str =
     "id, path, size, modified, changed, inode, hash, rules, folder, problem, refused, gone";
 
-/// Files by their true path.
-pub(super) type Rows = HashMap<Vec<u8>, FileRow>;
-
 fn row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
     let number = |index| row.get::<_, i64>(index).map(i64::cast_unsigned);
     Ok(FileRow {
@@ -55,31 +52,65 @@ fn row(row: &Row<'_>) -> rusqlite::Result<FileRow> {
     })
 }
 
-/// What is known of the files that a walk found, and of all that were ever found in its folders and in `lost`
-/// ones, which are not there now.
-pub(super) fn known(connection: &Connection, walked: &Walked, lost: &[PathBuf]) -> Result<Rows> {
-    let mut rows = Rows::new();
-    for folder in walked.folders.iter().chain(lost) {
-        below(connection, folder, &mut rows)?;
-    }
-    let sql = format!("SELECT {COLUMNS} FROM files WHERE path = ?1");
-    let mut statement = connection.prepare_cached(&sql)?;
-    let inside = |found: &&Found| {
-        let mut folders = walked.folders.iter();
-        folders.any(|folder| found.canonical.starts_with(folder))
-    };
-    let named = walked.files.iter().filter(|found| !inside(found));
-    let lost = lost.iter().map(|path| path.as_os_str().as_encoded_bytes());
-    for path in named.map(Found::place).chain(lost) {
-        if let Some(row) = statement.query_row([path], row).optional()? {
-            rows.insert(path.to_vec(), row);
-        }
-    }
-    Ok(rows)
+/// What tells without reading it whether a file is as it was at the last look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub(super) id: i64,
+    /// Of its stamp, of the rules by which it was read, and of whether it was there.
+    pub(super) state: u64,
+    /// Of its bytes; none where other rules made its texts of them.
+    pub(super) hash: Option<u64>,
+    pub(super) gone: bool,
+    /// Whether there was something wrong with it.
+    pub(super) troubled: bool,
 }
 
-/// Adds what is known below a folder.
-fn below(connection: &Connection, folder: &Path, rows: &mut Rows) -> Result<()> {
+impl Seen {
+    pub(super) fn of(row: &FileRow) -> Self {
+        Self {
+            id: row.id,
+            state: state(row.stamp, row.rules, row.gone),
+            hash: (row.rules == RULES).then_some(row.hash),
+            gone: row.gone,
+            troubled: row.problem.is_some(),
+        }
+    }
+}
+
+/// The state of a file that is there and is read by the present rules.
+pub(super) fn state_of(stamp: Stamp) -> u64 {
+    state(stamp, RULES, false)
+}
+
+fn state(stamp: Stamp, rules: u32, gone: bool) -> u64 {
+    let Stamp {
+        size,
+        modified,
+        changed,
+        inode,
+    } = stamp;
+    let mut bytes = [0; 37];
+    bytes[..8].copy_from_slice(&size.to_le_bytes());
+    bytes[8..16].copy_from_slice(&modified.to_le_bytes());
+    bytes[16..24].copy_from_slice(&changed.to_le_bytes());
+    bytes[24..32].copy_from_slice(&inode.to_le_bytes());
+    bytes[32..36].copy_from_slice(&rules.to_le_bytes());
+    bytes[36] = gone.into();
+    rapidhash_v3(&bytes)
+}
+
+/// The highest number that a file has; 0 where none is known.
+pub(super) fn last(connection: &Connection) -> Result<i64> {
+    let sql = "SELECT coalesce(max(id), 0) FROM files";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}
+
+/// Hands over, with its path, what is known of every file below `folder`.
+pub(super) fn below(
+    connection: &Connection,
+    folder: &Path,
+    mut each: impl FnMut(&[u8], Seen),
+) -> Result<()> {
     let mut from = folder.as_os_str().as_encoded_bytes().to_vec();
     if !from.ends_with(std::path::MAIN_SEPARATOR_STR.as_bytes()) {
         from.extend_from_slice(std::path::MAIN_SEPARATOR_STR.as_bytes());
@@ -88,20 +119,54 @@ fn below(connection: &Connection, folder: &Path, rows: &mut Rows) -> Result<()> 
     if let Some(last) = to.last_mut() {
         *last += 1; // the first path that does not begin with `from`
     }
-    let sql = format!("SELECT {COLUMNS} FROM files WHERE path >= ?1 AND path < ?2");
+    let sql = "SELECT count(*) FROM files WHERE path >= ?1 AND path < ?2";
+    let count: i64 = connection.query_row(sql, [&from, &to], |row| row.get(0))?;
+    // Where most are meant, the table from end to end is quicker than a look-up for each.
+    let scan = if count > last(connection)? / 8 {
+        "+"
+    } else {
+        ""
+    };
+    let sql = format!(
+        "SELECT id, path, size, modified, changed, inode, hash, rules, gone, problem IS NOT NULL \
+         FROM files WHERE {scan}path >= ?1 AND {scan}path < ?2"
+    );
     let mut statement = connection.prepare_cached(&sql)?;
-    for found in statement.query_map([&from, &to], row)? {
-        let found = found?;
-        rows.insert(found.path.clone(), found);
+    let mut rows = statement.query([&from, &to])?;
+    while let Some(row) = rows.next()? {
+        let number = |index| row.get::<_, i64>(index).map(i64::cast_unsigned);
+        let stamp = Stamp {
+            size: number(2)?,
+            modified: row.get(3)?,
+            changed: row.get(4)?,
+            inode: number(5)?,
+        };
+        let (rules, gone) = (row.get(7)?, row.get(8)?);
+        let hash = number(6)?;
+        let seen = Seen {
+            id: row.get(0)?,
+            state: state(stamp, rules, gone),
+            hash: (rules == RULES).then_some(hash),
+            gone,
+            troubled: row.get(9)?,
+        };
+        each(row.get_ref(1)?.as_blob().unwrap_or_default(), seen);
     }
     Ok(())
 }
 
-/// The files whose bytes had this hash.
-pub(super) fn with_hash(connection: &Connection, hash: u64) -> Result<Vec<FileRow>> {
-    let sql = format!("SELECT {COLUMNS} FROM files WHERE hash = ?1 ORDER BY id");
+/// A file by its true path.
+pub(super) fn at(connection: &Connection, path: &[u8]) -> Result<Option<FileRow>> {
+    let sql = format!("SELECT {COLUMNS} FROM files WHERE path = ?1");
     let mut statement = connection.prepare_cached(&sql)?;
-    let rows = statement.query_map([hash.cast_signed()], row)?;
+    Ok(statement.query_row([path], row).optional()?)
+}
+
+/// The files up to number `last` whose bytes had this hash.
+pub(super) fn with_hash(connection: &Connection, hash: u64, last: i64) -> Result<Vec<FileRow>> {
+    let sql = format!("SELECT {COLUMNS} FROM files WHERE hash = ?1 AND id <= ?2 ORDER BY id");
+    let mut statement = connection.prepare_cached(&sql)?;
+    let rows = statement.query_map([hash.cast_signed(), last], row)?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 

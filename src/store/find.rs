@@ -1,11 +1,16 @@
 //! Articles out of the store alone, without a look at any file.
 
-use std::collections::HashSet;
-use std::path::PathBuf;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::kept::Kept;
+use super::labels::Labels;
+use super::shelf::{self, Shelf};
 use super::{Result, Store, house, recall};
+use crate::library::load::Spelling;
 use crate::library::revisions::{articles, join};
-use crate::library::{Article, ArticleId, Library};
+use crate::library::{Article, ArticleId, Holding};
 
 /// So many articles are looked through for each of the newest that is wanted: the store may hold others too.
 const LOOKED_THROUGH: usize = 20;
@@ -32,36 +37,55 @@ impl Store {
             Ok(ArticleId(row.get::<_, i64>(0)?.cast_unsigned()))
         })?;
         let ids = ids.collect::<rusqlite::Result<HashSet<_>>>()?;
-        let past = recall::articles(&self.connection, ids)?;
+        let past = recall::articles(&self.connection, &ids, &Spelling::default())?;
         Ok(articles(join(Vec::new(), past)))
     }
 
-    /// The newest articles of the library in `paths`, at most `count`, as they were at the last look.
+    /// The newest articles of the library in `paths`, `count` of them and the others of the last of these days, as
+    /// they were at the last look.
     ///
     /// # Errors
     ///
     /// When the store cannot be read.
-    pub fn newest(&self, paths: &[PathBuf], count: usize) -> Result<Library> {
-        let whole = |path: &PathBuf| path.canonicalize().or_else(|_| std::path::absolute(path));
-        let roots: Vec<PathBuf> = paths.iter().filter_map(|path| whole(path).ok()).collect();
-        let sql =
-            "SELECT f.path FROM revisions r JOIN files f ON f.id = r.file WHERE r.article = ?1";
-        let mut files = self.connection.prepare_cached(sql)?;
-        let sql = "SELECT id FROM articles ORDER BY at DESC, id LIMIT ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
+    pub fn newest(&self, paths: &[PathBuf], count: usize) -> Result<Holding> {
+        let spelling = Spelling::of(paths);
+        let roots = paths.iter().filter_map(|path| absolute(path).ok());
+        let roots: Vec<PathBuf> = roots.collect();
+        let mut labels = Labels::new(&self.connection, &spelling);
         let most = i64::try_from(count.saturating_mul(LOOKED_THROUGH)).unwrap_or(i64::MAX);
+        let sql = "SELECT a.id, a.at, f.path FROM articles a JOIN files f ON f.id = a.file \
+                   ORDER BY a.at DESC, a.id DESC LIMIT ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
         let mut rows = statement.query([most])?;
-        let mut ids = HashSet::new();
-        while let Some(row) = rows.next()?.filter(|_| ids.len() < count) {
-            let id: i64 = row.get(0)?;
-            for path in files.query_map([id], |row| row.get::<_, Vec<u8>>(0))? {
-                let path = house::path_of(&path?);
-                if roots.iter().any(|root| path.starts_with(root)) {
-                    ids.insert(ArticleId(id.cast_unsigned()));
-                }
+        let mut shelf = Shelf::new(&self.connection, &spelling);
+        let (mut taken, mut day) = (0, None);
+        while let Some(row) = rows.next()? {
+            let at: Option<i64> = row.get(1)?;
+            // Those of one time are sorted by their paths: all of them are needed.
+            if taken >= count && day != Some(at) {
+                break;
+            }
+            let path = house::path_of(row.get_ref(2)?.as_blob().unwrap_or_default());
+            if !roots.iter().any(|root| path.starts_with(root)) {
+                continue;
+            }
+            let id = ArticleId(row.get::<_, i64>(0)?.cast_unsigned());
+            if let Some(headline) = shelf::headline(&self.connection, id, &mut labels)? {
+                shelf.push(&headline);
+                (taken, day) = (taken + 1, Some(at));
             }
         }
-        let past = recall::articles(&self.connection, ids)?;
-        Ok(Library::new(articles(join(Vec::new(), past))))
+        let catalogue = Arc::new(shelf.finish());
+        let kept = Kept::open(&self.folder, spelling, HashMap::new())?;
+        Ok(Holding {
+            catalogue,
+            texts: Arc::new(kept),
+            problems: Vec::new(),
+        })
     }
+}
+
+/// The true path, or what it would be were it there.
+fn absolute(path: &Path) -> std::io::Result<PathBuf> {
+    path.canonicalize().or_else(|_| std::path::absolute(path))
 }

@@ -16,8 +16,11 @@ const LOCK: &str = "store.lock";
 /// What stands beside a database while it is open.
 const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
 
-/// The file of the store in `folder`.
+/// The file of the store in `folder`; none, an empty path, where that is no place.
 pub(super) fn file(folder: &Path) -> PathBuf {
+    if folder.as_os_str().is_empty() {
+        return PathBuf::new();
+    }
     folder.join(NAME)
 }
 

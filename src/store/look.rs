@@ -1,22 +1,42 @@
 //! Looking at files with a memory: only what has changed is read, what is new is written down.
+//!
+//! The files that may have changed are opened in batches. Each batch is held against what is known, joined with
+//! it and written in one transaction that is whole in itself: a look that is cut off goes on where it was with
+//! the next, and two looks at once never join texts with what the other has changed meanwhile.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::record::{self, ArticleChange, Changes};
-use super::{Error, Result, Store, files, recall};
-use crate::library::load::{Loaded, Progress, in_order, walk};
+use super::kept::Kept;
+use super::meant::Meant;
+use super::recall::{self, Recalled};
+use super::shelf::Shelf;
+use super::{Error, Result, Store, files, record};
+use crate::library::load::{Opened, Problem, Progress, Spelling, in_batches, in_order};
 use crate::library::revisions::{Joined, Standing, join};
-use crate::library::{ArticleId, Library};
+use crate::library::{Article, ArticleId, Holding};
 use crate::text::moment::Moment;
-use view::{Read, View};
+use survey::{Survey, Suspect};
+use view::View;
 
+mod survey;
 mod view;
 
 /// A look that another program has overtaken so often is given up.
 const ATTEMPTS: usize = 20;
+
+/// So many files that are missing are looked after in one transaction.
+const MISSING: usize = 1_000;
+
+/// From so many files on, not every batch is waited for until it is on the disk, but all at the end.
+const MANY: usize = 4_000;
+
+/// Memory for pages of the database while many files are taken in, in KiB.
+const CACHE: i64 = 32 << 10;
 
 /// Whose files are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,11 +47,15 @@ pub enum Whose {
     Named,
 }
 
-/// What a look brought.
+/// What a look brought: which articles are meant; their texts are in the store.
 #[derive(Debug)]
 pub struct Looked {
-    /// The articles, with all their revisions, and what could not be read.
-    pub loaded: Loaded,
+    pub(super) meant: Meant,
+    pub(super) spelling: Spelling,
+    /// Articles as the store would know them, had they been written down.
+    pub(super) unwritten: HashMap<ArticleId, Article>,
+    /// What could not be read, in path order.
+    pub problems: Vec<Problem>,
     /// Why what is new could not be written down, where it could not.
     pub unkept: Option<Error>,
 }
@@ -51,11 +75,28 @@ impl Store {
     ) -> Result<Looked> {
         for _ in 0..ATTEMPTS {
             match self.look_once(paths, whose, now, progress) {
-                Err(Error::Contended) => {}
+                Err(Error::Contended) => progress.begin_anew(),
                 looked => return looked,
             }
         }
         Err(Error::Contended)
+    }
+
+    /// What a look has brought, as it is handed on; and why it is not kept, where it is not.
+    ///
+    /// # Errors
+    ///
+    /// When the store cannot be read.
+    pub fn holding(&self, mut looked: Looked) -> Result<(Holding, Option<Error>)> {
+        let (problems, unkept) = (std::mem::take(&mut looked.problems), looked.unkept.take());
+        let shelf = Shelf::new(&self.connection, &looked.spelling);
+        let catalogue = Arc::new(shelf.catalogue(&looked.meant, &looked.unwritten)?);
+        let holding = Holding {
+            catalogue,
+            texts: Arc::new(Kept::new(&self.folder, looked)?),
+            problems,
+        };
+        Ok((holding, unkept))
     }
 
     fn look_once(
@@ -65,54 +106,221 @@ impl Store {
         now: DateTime<Utc>,
         progress: &Progress,
     ) -> Result<Looked> {
-        let walked = walk(paths, progress);
-        let generation = record::generation(&self.connection)?;
-        let rows = files::known(&self.connection, &walked, &lost(paths, whose))?;
-        let read = Read::of(&walked, &rows, progress);
-        let snapshot = self.connection.unchecked_transaction()?;
-        let View {
-            sights,
-            files,
-            filed,
-            mut problems,
-        } = View::new(&snapshot, &walked, rows, read, now.into())?;
-        let is_whole = whose == Whose::Library;
-        let recalled = recall::recall(&snapshot, &sights, &filed, is_whole)?;
-        drop(snapshot);
-        let mut joined = join(filed, recalled.past);
-        for one in &mut joined {
-            set_seen(one, now);
+        let last = files::last(&self.connection)?;
+        let lost = lost(paths, whose);
+        let mut survey = Survey::of(&self.connection, paths, &lost, progress)?;
+        let suspects = std::mem::take(&mut survey.suspects);
+        let missing = std::mem::take(&mut survey.missing);
+        let mut intake = Intake {
+            connection: &mut self.connection,
+            spelling: survey.walked.spelling,
+            last,
+            now,
+            files: survey.same,
+            problems: survey.problems,
+            overtaken: false,
+            unkept: None,
+            rest: Vec::new(),
+            unwritten: Vec::new(),
+        };
+        intake.take_all(suspects, progress)?;
+        intake.look_after(&missing)?;
+        if intake.overtaken {
+            return Err(Error::Contended);
         }
-        let unkept = self.write(Changes {
-            articles: changed(&joined, &recalled.gone, &recalled.bodies),
-            files,
-            generation,
-            now: now.timestamp(),
-        })?;
-        problems.extend(walked.problems);
-        let held = recalled.held;
-        let is_meant =
-            |one: &Joined| is_whole || !one.holds.is_empty() || held.contains(&one.article.id);
-        let articles = joined.into_iter().filter(is_meant);
-        Ok(Looked {
-            loaded: Loaded {
-                library: Library::new(articles.map(|one| one.article).collect()),
-                problems: in_order(problems),
-            },
-            unkept,
+        if whose == Whose::Library {
+            intake.files.extend(missing);
+            intake.files.extend(survey.gone);
+        }
+        intake.finish(whose)
+    }
+}
+
+/// The taking in of what a survey found.
+struct Intake<'a> {
+    connection: &'a mut Connection,
+    spelling: Spelling,
+    /// The highest number of a file when the look began.
+    last: i64,
+    now: DateTime<Utc>,
+    /// The files that are meant.
+    files: Vec<i64>,
+    problems: Vec<Problem>,
+    overtaken: bool,
+    unkept: Option<Error>,
+    /// What was opened and could not be written down.
+    rest: Vec<(Suspect, Opened)>,
+    /// What came of it.
+    unwritten: Vec<Joined>,
+}
+
+impl Intake<'_> {
+    /// Opens all suspects and takes in what is in them.
+    fn take_all(&mut self, suspects: Vec<Suspect>, progress: &Progress) -> Result<()> {
+        let are_many = suspects.len() > MANY;
+        if are_many {
+            self.wait_for_the_disk(false)?;
+            self.connection.pragma_update(None, "cache_size", -CACHE)?;
+        }
+        let known = |suspect: &Suspect| suspect.seen.and_then(|seen| seen.hash);
+        let taken = in_batches(suspects, known, progress, |batch| self.take(batch));
+        if are_many {
+            self.wait_for_the_disk(true)?;
+            self.connection
+                .pragma_update(None, "cache_size", -super::CACHE)?;
+        }
+        taken?;
+        if are_many && self.unkept.is_none() {
+            // One more write that is waited for: all before it are on the disk then, too.
+            self.unkept = in_transaction(self.connection, record::grow).err();
+        }
+        let rest = std::mem::take(&mut self.rest);
+        if !rest.is_empty() {
+            let view = View::of_opened(self.connection, &rest, self.last, self.now.into())?;
+            let plan = Plan::new(self.connection, view, &self.spelling, self.now)?;
+            let joined = self.note(plan);
+            self.unwritten.extend(joined);
+        }
+        Ok(())
+    }
+
+    /// Whether each transaction ends only when it is on the disk.
+    fn wait_for_the_disk(&self, waits: bool) -> Result<()> {
+        let how = if waits { "full" } else { "normal" };
+        Ok(self.connection.pragma_update(None, "synchronous", how)?)
+    }
+
+    /// Writes a batch down, or keeps it aside where that cannot be done.
+    fn take(&mut self, batch: Vec<(Suspect, Opened)>) -> Result<()> {
+        if self.unkept.is_none() {
+            let (last, now) = (self.last, self.now);
+            let view = |of: &Connection| View::of_opened(of, &batch, last, now.into());
+            match self.write(view) {
+                Ok(plan) => {
+                    self.note(plan);
+                    return Ok(());
+                }
+                Err(why) if why.is_damage() => return Err(why),
+                Err(why) => self.unkept = Some(why),
+            }
+        }
+        self.rest.extend(batch);
+        Ok(())
+    }
+
+    /// Marks files as gone that are.
+    fn look_after(&mut self, missing: &[i64]) -> Result<()> {
+        for missing in missing.chunks(MISSING) {
+            let view = |of: &Connection| View::of_missing(of, missing);
+            if self.unkept.is_none() {
+                match self.write(view) {
+                    Ok(_) => continue,
+                    Err(why) if why.is_damage() => return Err(why),
+                    Err(why) => self.unkept = Some(why),
+                }
+            }
+            let view = view(self.connection)?;
+            let plan = Plan::new(self.connection, view, &self.spelling, self.now)?;
+            self.unwritten.extend(plan.joined);
+        }
+        Ok(())
+    }
+
+    /// Holds files against what is known and writes down what is new, in one transaction.
+    fn write(&mut self, view: impl Fn(&Connection) -> Result<View>) -> Result<Plan> {
+        let (spelling, now) = (&self.spelling, self.now);
+        in_transaction(self.connection, |transaction| {
+            let mut plan = Plan::new(transaction, view(transaction)?, spelling, now)?;
+            let Plan {
+                view,
+                joined,
+                recalled,
+            } = &mut plan;
+            if !joined.is_empty() || !view.files.is_empty() {
+                record::write(
+                    transaction,
+                    &mut view.files,
+                    joined,
+                    recalled,
+                    now.timestamp(),
+                )?;
+            }
+            Ok(plan)
         })
     }
 
-    /// Writes changes down where there are any; why that cannot be done, unless trying again would help.
-    fn write(&mut self, changes: Changes<'_>) -> Result<Option<Error>> {
-        if changes.articles.is_empty() && changes.files.is_empty() {
-            return Ok(None);
-        }
-        match record::write(changes, &mut self.connection) {
-            Err(Error::Contended) => Err(Error::Contended),
-            written => Ok(written.err()),
-        }
+    /// Notes what came of some files; the articles of which there is something new.
+    fn note(&mut self, plan: Plan) -> Vec<Joined> {
+        let Plan { view, joined, .. } = plan;
+        self.overtaken |= view.overtaken;
+        self.problems.extend(view.problems);
+        self.files
+            .extend(view.sights.iter().map(|sight| sight.row.id));
+        let new = view.files.iter().map(|change| change.row.id);
+        self.files.extend(new.filter(|id| *id != 0));
+        joined
     }
+
+    fn finish(mut self, whose: Whose) -> Result<Looked> {
+        self.files.sort_unstable();
+        self.files.dedup();
+        let meant = Meant::of(self.connection, whose, &self.files)?;
+        let is_meant = |one: &Joined| {
+            let article = &one.article;
+            let is_held = || meant.has(article.id) && !article.latest().gone;
+            whose == Whose::Library || !one.holds.is_empty() || is_held()
+        };
+        let unwritten = self.unwritten.into_iter().filter(is_meant);
+        Ok(Looked {
+            unwritten: unwritten.map(|one| (one.article.id, one.article)).collect(),
+            meant,
+            spelling: self.spelling,
+            problems: in_order(self.problems),
+            unkept: self.unkept,
+        })
+    }
+}
+
+/// What is to be written of some files.
+struct Plan {
+    view: View,
+    /// The articles of which there is something new.
+    joined: Vec<Joined>,
+    recalled: Recalled,
+}
+
+impl Plan {
+    fn new(
+        connection: &Connection,
+        mut view: View,
+        spelling: &Spelling,
+        now: DateTime<Utc>,
+    ) -> Result<Self> {
+        let filed = std::mem::take(&mut view.filed);
+        let mut recalled = recall::recall(connection, &view.sights, &filed, spelling)?;
+        let mut joined = join(filed, std::mem::take(&mut recalled.past));
+        joined.retain(|one| recalled.is_news(one));
+        for one in &mut joined {
+            set_seen(one, now);
+        }
+        Ok(Self {
+            view,
+            joined,
+            recalled,
+        })
+    }
+}
+
+/// Does all of `work` or nothing.
+fn in_transaction<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T>,
+) -> Result<T> {
+    let immediate = TransactionBehavior::Immediate;
+    let transaction = connection.transaction_with_behavior(immediate)?;
+    let done = work(&transaction)?;
+    transaction.commit()?;
+    Ok(done)
 }
 
 /// What is new is seen now.
@@ -122,38 +330,6 @@ fn set_seen(joined: &mut Joined, now: DateTime<Utc>) {
         if origin.standing == Standing::New {
             revision.seen = Moment::at(now.timestamp());
         }
-    }
-}
-
-/// The articles of which there is something to be written down; `gone` are those that are kept as gone.
-fn changed<'a>(
-    joined: &'a [Joined],
-    gone: &HashSet<ArticleId>,
-    bodies: &HashMap<i64, i64>,
-) -> Vec<ArticleChange<'a>> {
-    let is_other = |one: &&Joined| {
-        let id = one.article.id;
-        is_new(one) || one.article.latest().gone != gone.contains(&id)
-    };
-    let changed = joined.iter().filter(is_other);
-    changed.map(|one| change(one, bodies)).collect()
-}
-
-/// Whether there is something new of an article.
-fn is_new(joined: &Joined) -> bool {
-    let unwritten = |origin: &_| !matches!(origin, Standing::Known(_));
-    !joined.holds.is_empty() || joined.origins.iter().any(|o| unwritten(&o.standing))
-}
-
-fn change<'a>(joined: &'a Joined, bodies: &HashMap<i64, i64>) -> ArticleChange<'a> {
-    let body = |standing| match standing {
-        Standing::Known(row) | Standing::Again(row) => bodies.get(&row).copied(),
-        Standing::New => None,
-    };
-    let bodies = joined.origins.iter().map(|origin| body(origin.standing));
-    ArticleChange {
-        joined,
-        bodies: bodies.collect(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::{Error, Looked, Opened, Result, Store, Whose};
+use super::{Error, Opened, Result, Store, Whose};
 use crate::library::Holding;
 use crate::library::load::{self, Loaded, Progress};
 use crate::library::state::{Change, States};
@@ -64,9 +64,11 @@ impl Memory {
 
     fn cannot_keep(&mut self, why: &Error) {
         if self.unkept.is_none() {
-            let file = Store::file(&self.folder);
-            let (file, _) = clean_line(&file.to_string_lossy());
-            let says = format!("changes will not be kept: {file}: {why}");
+            let file = match why {
+                Error::Homeless => String::new(),
+                _ => format!("{}: ", Store::file(&self.folder).display()),
+            };
+            let (says, _) = clean_line(&format!("changes will not be kept: {file}{why}"));
             self.notes.push(says.clone());
             self.unkept = Some(says);
         }
@@ -95,23 +97,24 @@ impl Memory {
         now: DateTime<Utc>,
         progress: &Progress,
     ) -> Holding {
-        let looked = self.attempt(now, |store| store.look(paths, whose, now, progress));
-        let Loaded { library, problems } = match looked {
-            None => load::load(paths, progress),
-            Some(Looked { loaded, unkept }) => {
-                if let Some(why) = unkept {
-                    self.cannot_keep(&why);
-                }
-                loaded
-            }
+        let held = self.attempt(now, |store| {
+            let looked = store.look(paths, whose, now, progress)?;
+            store.holding(looked)
+        });
+        let Some((holding, unkept)) = held else {
+            let Loaded { library, problems } = load::load(paths, progress);
+            return Holding::of(library, problems);
         };
-        Holding::of(library, problems)
+        if let Some(why) = unkept {
+            self.cannot_keep(&why);
+        }
+        holding
     }
 
-    /// The newest articles of the library in `paths`, at most `count`, as they were at the last look.
+    /// The newest articles of the library in `paths`, `count` or some more, as they were at the last look.
     pub fn newest(&mut self, paths: &[PathBuf], count: usize, now: DateTime<Utc>) -> Holding {
         let newest = self.attempt(now, |store| store.newest(paths, count));
-        Holding::of(newest.unwrap_or_default(), Vec::new())
+        newest.unwrap_or_default()
     }
 
     /// What was ever done with any article.
@@ -169,6 +172,20 @@ mod tests {
     use super::super::tests::{filled, now, open, starred};
     use super::*;
     use crate::library::ArticleId;
+
+    #[test]
+    fn without_a_place_nothing_is_kept_and_it_is_said() {
+        let place = TempDir::new().unwrap();
+        fs::write(place.path().join("a.txt"), "It sank.").unwrap();
+        let mut memory = Memory::open(Path::new(""), now());
+        let paths = [place.path().to_owned()];
+        let held = memory.look(&paths, Whose::Library, now(), &Progress::default());
+        assert_eq!(held.catalogue.len(), 1);
+        let notes = memory.take_notes();
+        let said =
+            "changes will not be kept: no home directory is known; --data-dir names another place";
+        assert_eq!(notes, [said]);
+    }
 
     #[test]
     fn a_store_that_cannot_be_written_is_read() {

@@ -2,21 +2,20 @@
 
 use std::collections::HashMap;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Transaction, params};
 
+use super::Result;
 use super::body::Body;
 use super::files::FileRow;
-use super::{Error, Result};
+use super::recall::Recalled;
 use crate::library::load::Stamp;
 use crate::library::names::Place;
 use crate::library::revisions::{Joined, Origin, Standing};
-use crate::library::{Article, Revision};
+use crate::library::{ArticleId, Revision};
 use crate::text::moment::Moment;
 
-/// How many articles or files are written in one transaction.
-const BATCH: usize = if cfg!(test) { 100 } else { 4_000 };
-
 /// A file to be written down.
+#[derive(Debug)]
 pub(super) struct FileChange {
     /// The row as it is to be; its number is 0 where the file is new.
     pub(super) row: FileRow,
@@ -26,163 +25,102 @@ pub(super) struct FileChange {
     pub(super) left: Option<Vec<u8>>,
 }
 
-/// An article to be written down.
-pub(super) struct ArticleChange<'a> {
-    pub(super) joined: &'a Joined,
-    /// The bodies that its revisions have in the store already, one for each.
-    pub(super) bodies: Vec<Option<i64>>,
-}
-
-/// Everything that a look wants written.
-pub(super) struct Changes<'a> {
-    pub(super) articles: Vec<ArticleChange<'a>>,
-    pub(super) files: Vec<FileChange>,
-    /// The generation that the look was made on.
-    pub(super) generation: i64,
-    /// When the look was made, in seconds since 1970.
-    pub(super) now: i64,
-}
-
-/// Which revision, by its row, each place holds now.
-type Held = HashMap<Place, i64>;
+/// Which revision, by its row, each place holds now, and of which article.
+type Held = HashMap<Place, (i64, ArticleId)>;
 
 /// The numbers of files by their paths.
 type Files = HashMap<Vec<u8>, i64>;
 
-/// A number that grows whenever a look is written down.
-pub(super) fn generation(connection: &Connection) -> Result<i64> {
-    let sql = "SELECT value FROM meta WHERE name = 'generation'";
-    Ok(connection.query_row(sql, [], |row| row.get(0))?)
-}
-
-/// Writes all down in transactions that are each whole in themselves: new files as not read yet, then articles,
-/// then what each file holds. A look that is cut off between two of them is completed by the next.
-///
-/// # Errors
-///
-/// [`Error::Contended`] when another program has written a look down in the meantime: it has to be made anew.
-pub(super) fn write(mut changes: Changes<'_>, connection: &mut Connection) -> Result<()> {
-    let is_small = changes.files.len() + changes.articles.len() <= BATCH;
-    let size = if is_small { usize::MAX } else { BATCH };
-    let mut writer = Writer {
-        connection,
-        generation: changes.generation,
-    };
-    let (mut files, mut held) = (Files::new(), Held::new());
-    let (now, articles) = (changes.now, changes.articles);
-    if is_small {
-        return writer.batch(|transaction| {
-            announce(transaction, &mut changes.files, &mut files)?;
-            for article in &articles {
-                self::article(transaction, article, now, &files, &mut held)?;
-            }
-            settle(transaction, &changes.files, &held)
-        });
-    }
-    for batch in changes.files.chunks_mut(size) {
-        writer.batch(|transaction| announce(transaction, batch, &mut files))?;
-    }
-    for batch in articles.chunks(size) {
-        writer.batch(|transaction| {
-            for article in batch {
-                self::article(transaction, article, now, &files, &mut held)?;
-            }
-            Ok(())
-        })?;
-    }
-    for batch in changes.files.chunks(size) {
-        writer.batch(|transaction| settle(transaction, batch, &held))?;
-    }
+/// Makes the number grow that grows whenever a look is written down.
+pub(super) fn grow(transaction: &Transaction<'_>) -> Result<()> {
+    let sql = "UPDATE meta SET value = value + 1 WHERE name = 'generation'";
+    transaction.prepare_cached(sql)?.execute([])?;
     Ok(())
 }
 
-struct Writer<'a> {
-    connection: &'a mut Connection,
-    generation: i64,
-}
-
-impl Writer<'_> {
-    /// Does all of `work` or nothing, unless somebody else has written a look down.
-    fn batch(&mut self, work: impl FnOnce(&Transaction<'_>) -> Result<()>) -> Result<()> {
-        let immediate = TransactionBehavior::Immediate;
-        let transaction = self.connection.transaction_with_behavior(immediate)?;
-        if generation(&transaction)? != self.generation {
-            return Err(Error::Contended);
-        }
-        work(&transaction)?;
-        let sql = "UPDATE meta SET value = value + 1 WHERE name = 'generation'";
-        transaction.prepare_cached(sql)?.execute([])?;
-        transaction.commit()?;
-        self.generation += 1;
-        Ok(())
-    }
-}
-
-/// Gives every new file a number.
-fn announce(
+/// Writes down how files are now, the articles of which there is something new, and what each file holds; new
+/// files get a number.
+pub(super) fn write(
     transaction: &Transaction<'_>,
     changes: &mut [FileChange],
-    files: &mut Files,
+    articles: &[Joined],
+    recalled: &Recalled,
+    now: i64,
 ) -> Result<()> {
-    let sql = "INSERT INTO files (path, size, modified, changed, inode, hash, rules, refused, gone) \
-               VALUES (?1, 0, 0, 0, 0, 0, 0, 0, 0)";
-    let mut statement = transaction.prepare_cached(sql)?;
-    for FileChange { row, .. } in changes {
-        if row.id == 0 {
-            row.id = statement.insert([&row.path])?;
-        }
-        files.insert(row.path.clone(), row.id);
+    let (mut files, mut held) = (Files::new(), Held::new());
+    for change in &mut *changes {
+        file(transaction, change)?;
+        files.insert(change.row.path.clone(), change.row.id);
+    }
+    for joined in articles {
+        let writing = Writing {
+            transaction,
+            joined,
+            recalled,
+            files: &files,
+            now,
+        };
+        writing.article(&mut held)?;
+    }
+    for change in changes.iter().filter(|change| change.read) {
+        hold(transaction, &change.row, &held)?;
+    }
+    grow(transaction)
+}
+
+/// Writes down how a file is now.
+fn file(transaction: &Transaction<'_>, change: &mut FileChange) -> Result<()> {
+    const SQL: [&str; 2] = [
+        "INSERT INTO files (id, path, size, modified, changed, inode, hash, rules, folder, problem, refused, gone) \
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+        "UPDATE files SET path = ?2, size = ?3, modified = ?4, changed = ?5, inode = ?6, hash = ?7, \
+         rules = ?8, folder = ?9, problem = ?10, refused = ?11, gone = ?12 WHERE id = ?1",
+    ];
+    let FileChange { row, left, .. } = change;
+    if let Some(left) = left {
+        forget_place(transaction, row.id, left)?;
+    }
+    let is_new = row.id == 0;
+    let Stamp {
+        size,
+        modified,
+        changed,
+        inode,
+    } = row.stamp;
+    let mut statement = transaction.prepare_cached(SQL[usize::from(!is_new)])?;
+    statement.execute(params![
+        (!is_new).then_some(row.id),
+        row.path,
+        size.cast_signed(),
+        modified,
+        changed,
+        inode.cast_signed(),
+        row.hash.cast_signed(),
+        row.rules,
+        row.folder,
+        row.problem,
+        row.refused,
+        row.gone,
+    ])?;
+    if is_new {
+        row.id = transaction.last_insert_rowid();
     }
     Ok(())
 }
 
-/// Writes down how files are now, and what they hold.
-fn settle(transaction: &Transaction<'_>, changes: &[FileChange], held: &Held) -> Result<()> {
-    let sql = "UPDATE files SET path = ?2, size = ?3, modified = ?4, changed = ?5, inode = ?6, hash = ?7, \
-               rules = ?8, folder = ?9, problem = ?10, refused = ?11, gone = ?12 WHERE id = ?1";
-    let mut update = transaction.prepare_cached(sql)?;
+/// Writes down what a file holds now.
+fn hold(transaction: &Transaction<'_>, row: &FileRow, held: &Held) -> Result<()> {
     let mut clear = transaction.prepare_cached("DELETE FROM holds WHERE file = ?1")?;
-    let sql = "INSERT INTO holds (file, place, revision) VALUES (?1, ?2, ?3)";
+    clear.execute([row.id])?;
+    let sql = "INSERT INTO holds (file, place, revision, article) VALUES (?1, ?2, ?3, ?4)";
     let mut hold = transaction.prepare_cached(sql)?;
-    for FileChange { row, read, left } in changes {
-        if let Some(left) = left {
-            forget_place(transaction, row.id, left)?;
-        }
-        let Stamp {
-            size,
-            modified,
-            changed,
-            inode,
-        } = row.stamp;
-        update.execute(params![
-            row.id,
-            row.path,
-            size.cast_signed(),
-            modified,
-            changed,
-            inode.cast_signed(),
-            row.hash.cast_signed(),
-            row.rules,
-            row.folder,
-            row.problem,
-            row.refused,
-            row.gone,
-        ])?;
-        if !read {
-            continue;
-        }
-        clear.execute([row.id])?;
-        for index in 0.. {
-            let file = row.path.clone();
-            let Some(revision) = held.get(&Place { file, index }) else {
-                break;
-            };
-            hold.execute(params![
-                row.id,
-                i64::try_from(index).unwrap_or(i64::MAX),
-                revision
-            ])?;
-        }
+    for index in 0.. {
+        let file = row.path.clone();
+        let Some((revision, article)) = held.get(&Place { file, index }) else {
+            break;
+        };
+        let article = article.0.cast_signed();
+        hold.execute(params![row.id, number(index), revision, article])?;
     }
     Ok(())
 }
@@ -202,92 +140,130 @@ fn forget_place(transaction: &Transaction<'_>, file: i64, left: &[u8]) -> Result
     Ok(())
 }
 
-/// Writes down an article, its new revisions and its new keys.
-fn article(
-    transaction: &Transaction<'_>,
-    change: &ArticleChange<'_>,
+/// An article that is written down.
+struct Writing<'a> {
+    transaction: &'a Transaction<'a>,
+    joined: &'a Joined,
+    recalled: &'a Recalled,
+    files: &'a Files,
     now: i64,
-    files: &Files,
-    held: &mut Held,
-) -> Result<()> {
-    let Joined {
-        article,
-        origins,
-        holds,
-        keys,
-    } = change.joined;
-    headline(transaction, article)?;
-    let mut rows = Vec::with_capacity(origins.len());
-    let mut bodies: Vec<(Body, i64)> = Vec::new();
-    for (at, origin) in origins.iter().enumerate() {
-        let revision = &article.revisions[at];
-        let row = match origin.standing {
-            Standing::Known(row) => row,
+}
+
+impl Writing<'_> {
+    /// Writes the article, its new revisions and its new keys.
+    fn article(&self, held: &mut Held) -> Result<()> {
+        let Joined {
+            article,
+            origins,
+            holds,
+            keys,
+        } = self.joined;
+        self.headline()?;
+        let mut rows = Vec::with_capacity(origins.len());
+        let mut bodies = Vec::new();
+        for at in 0..origins.len() {
+            rows.push(self.revision(at, &mut bodies)?);
+        }
+        for (place, at) in holds {
+            held.insert(place.clone(), (rows[*at], article.id));
+        }
+        let sql = "INSERT OR IGNORE INTO keys (key, article) VALUES (?1, ?2)";
+        let mut statement = self.transaction.prepare_cached(sql)?;
+        for key in keys {
+            statement.execute([key.cast_signed(), article.id.0.cast_signed()])?;
+        }
+        Ok(())
+    }
+
+    /// The row of revision `at`, which is written where it is new or other than it was.
+    fn revision(&self, at: usize, bodies: &mut Vec<(Body, i64)>) -> Result<i64> {
+        let (revision, origin) = (&self.joined.article.revisions[at], &self.joined.origins[at]);
+        match origin.standing {
+            Standing::Known(row) => Ok(row),
             Standing::Again(row) => {
-                let body = self::body(transaction, revision, &mut bodies)?;
-                again(transaction, row, body, origin, revision)?;
-                row
+                let body = self::body(self.transaction, revision, bodies)?;
+                again(self.transaction, row, body, origin, revision)?;
+                Ok(row)
             }
             Standing::New => {
-                let body = match kept_body(change, at) {
+                let body = match self.kept_body(at) {
                     Some(body) => body,
-                    None => self::body(transaction, revision, &mut bodies)?,
+                    None => self::body(self.transaction, revision, bodies)?,
                 };
-                let file = files.get(&origin.place.file).copied().unwrap_or_default();
                 let kept = Kept {
-                    article: article.id.0.cast_signed(),
-                    file,
+                    article: self.joined.article.id.0.cast_signed(),
+                    file: self.file_of(&origin.place).unwrap_or_default(),
                     body,
-                    now,
+                    now: self.now,
                 };
-                insert(transaction, &kept, origin, revision)?
+                insert(self.transaction, &kept, origin, revision)
             }
+        }
+    }
+
+    fn file_of(&self, place: &Place) -> Option<i64> {
+        self.files.get(&place.file).copied()
+    }
+
+    /// The body of the revision before revision `at`, where it is kept and is the very same.
+    fn kept_body(&self, at: usize) -> Option<i64> {
+        let before = at.checked_sub(1)?;
+        let [before_text, text] = [before, at].map(|at| &self.joined.article.revisions[at]);
+        let kept = match self.joined.origins[before].standing {
+            Standing::Known(row) | Standing::Again(row) => self.recalled.bodies.get(&row).copied(),
+            Standing::New => None,
         };
-        rows.push(row);
+        let kept = kept.filter(|_| text.minor)?;
+        (Body::of(text) == Body::of(before_text)).then_some(kept)
     }
-    for (place, at) in holds {
-        held.insert(place.clone(), rows[*at]);
-    }
-    let mut statement =
-        transaction.prepare_cached("INSERT OR IGNORE INTO keys (key, article) VALUES (?1, ?2)")?;
-    for key in keys {
-        statement.execute([key.cast_signed(), article.id.0.cast_signed()])?;
-    }
-    Ok(())
-}
 
-/// The body of the revision before revision `at`, where it is kept and is the very same.
-fn kept_body(change: &ArticleChange<'_>, at: usize) -> Option<i64> {
-    let before = at.checked_sub(1)?;
-    let [before_text, text] = [before, at].map(|at| &change.joined.article.revisions[at]);
-    let kept = change.bodies[before].filter(|_| text.minor)?;
-    (Body::of(text) == Body::of(before_text)).then_some(kept)
-}
+    /// The file that holds the newest revision, or did first.
+    fn newest_file(&self) -> Option<i64> {
+        let newest = self.joined.origins.len().checked_sub(1)?;
+        let known = match self.joined.origins[newest].standing {
+            Standing::Known(row) | Standing::Again(row) => self.recalled.stands.get(&row),
+            Standing::New => None,
+        };
+        let still = known.filter(|(_, still)| *still).map(|(file, _)| *file);
+        let mut holds = self.joined.holds.iter().filter(|(_, at)| *at == newest);
+        let new = || holds.find_map(|(place, _)| self.file_of(place));
+        still.or_else(new).or(known.map(|(file, _)| *file))
+    }
 
-/// The columns of the list of articles.
-fn headline(transaction: &Transaction<'_>, article: &Article) -> Result<()> {
-    let sql = "INSERT INTO articles (id, source, url, title, derived, author, published, updated, at, \
-               language, words, revisions, gone) \
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) \
-               ON CONFLICT DO UPDATE SET source = coalesce(?2, source), url = ?3, title = ?4, derived = ?5, author = ?6, \
-               published = ?7, updated = ?8, at = ?9, language = ?10, words = ?11, revisions = ?12, gone = ?13";
-    let text = article.latest();
-    transaction.prepare_cached(sql)?.execute(params![
-        article.id.0.cast_signed(),
-        article.source,
-        article.url,
-        text.title,
-        text.title_derived,
-        text.author,
-        moment(text.published),
-        moment(text.updated),
-        text.published.map(Moment::seconds),
-        text.language,
-        number(text.words()),
-        number(article.revisions.len()),
-        text.gone,
-    ])?;
-    Ok(())
+    /// The columns of the list of articles.
+    fn headline(&self) -> Result<()> {
+        let sql = "INSERT INTO articles (id, source, url, title, derived, author, published, updated, at, \
+                   language, words, revisions, gone, file, named) \
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) \
+                   ON CONFLICT DO UPDATE SET source = coalesce(?2, source), url = ?3, title = ?4, derived = ?5, \
+                   author = ?6, published = ?7, updated = ?8, at = ?9, language = ?10, words = ?11, \
+                   revisions = ?12, gone = ?13, file = ?14, named = ?15";
+        let article = &self.joined.article;
+        let text = article.latest();
+        let mut origins = self.joined.origins.iter().rev();
+        let named = origins.find_map(|origin| match (&origin.names.source, &origin.folder) {
+            (None, None) => None,
+            (name, _) => Some(name.is_some()),
+        });
+        self.transaction.prepare_cached(sql)?.execute(params![
+            article.id.0.cast_signed(),
+            article.source,
+            article.url,
+            text.title,
+            text.title_derived,
+            text.author,
+            moment(text.published),
+            moment(text.updated),
+            text.published.map(Moment::seconds),
+            text.language,
+            number(text.words()),
+            number(article.revisions.len()),
+            text.gone,
+            self.newest_file(),
+            named.unwrap_or(false),
+        ])?;
+        Ok(())
+    }
 }
 
 /// The row of a revision's body, which is written unless it has just been.

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 
-use super::{Result, schema};
+use super::{Result, schema, shelf};
 
 /// How often reading around damage is tried in one table before the rest is given up.
 const PROBES: usize = 20_000;
@@ -44,6 +44,7 @@ pub(super) fn salvage(from: &Path, to: &Connection) -> Result<Salvaged> {
         }
     }
     transaction.execute_batch(TIDY)?;
+    transaction.execute_batch(shelf::FILL)?;
     let count = |sql: &str| transaction.query_row(sql, [], |row| row.get(0));
     let salvaged = Salvaged {
         articles: count("SELECT count(*) FROM articles")?,
@@ -73,6 +74,14 @@ DELETE FROM bodies WHERE id NOT IN (SELECT body FROM revisions);
 UPDATE files SET rules = 0, modified = 0;
 ";
 
+/// The names of a table's columns.
+fn columns(connection: &Connection, table: &str) -> Result<Vec<String>> {
+    let sql = format!("SELECT name FROM pragma_table_info('{table}')");
+    let mut statement = connection.prepare(&sql)?;
+    let columns = statement.query_map([], |row| row.get(0))?;
+    Ok(columns.collect::<rusqlite::Result<_>>()?)
+}
+
 /// One table on its way from a damaged store into a new one.
 struct Table<'a> {
     from: &'a Connection,
@@ -84,9 +93,11 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn new(from: &'a Connection, to: &'a Connection, name: &str) -> Result<Self> {
-        let mut statement = to.prepare(&format!("SELECT name FROM pragma_table_info('{name}')"))?;
-        let columns = statement.query_map([], |row| row.get::<_, String>(0))?;
-        let columns: Vec<String> = columns.collect::<rusqlite::Result<_>>()?;
+        let mut columns = columns(to, name)?;
+        // An older store has fewer of them.
+        if let Some(present) = self::columns(from, name).ok().filter(|c| !c.is_empty()) {
+            columns.retain(|column| present.contains(column));
+        }
         let places = vec!["?"; columns.len()].join(", ");
         let columns = columns.join(", ");
         Ok(Self {

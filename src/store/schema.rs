@@ -7,7 +7,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Error, Result, words};
+use super::{Error, Result, shelf, words};
 
 /// Marks a file as a store of newsread: "news" in ASCII.
 pub(super) const MARK: i32 = 0x6e65_7773;
@@ -81,7 +81,7 @@ CREATE TABLE state (
     starred INTEGER NOT NULL DEFAULT 0, starred_at INTEGER,
     paragraph INTEGER, byte INTEGER, stopped_at INTEGER
 );
-", words::STEP];
+", shelf::STEP, words::STEP];
 
 /// The tables that salvage copies, in an order in which none refers to a later one.
 pub(super) const TABLES: [&str; 7] = [
@@ -144,16 +144,15 @@ mod tests {
     fn an_upgrade_is_whole_or_not_at_all() {
         let mut connection = Connection::open_in_memory().unwrap();
         upgrade(&mut connection, 0, STEPS).unwrap();
-        let before = current();
-        let more = |step| [STEPS, &[step]].concat();
-        let broken = more("CREATE TABLE more (x); INSERT INTO nowhere VALUES (1);");
-        assert!(upgrade(&mut connection, before, &broken).is_err());
-        assert_eq!(version(&connection).unwrap(), before);
+        let with = |step| [STEPS, &[step]].concat();
+        let broken = with("CREATE TABLE more (x); INSERT INTO nowhere VALUES (1);");
+        assert!(upgrade(&mut connection, current(), &broken).is_err());
+        assert_eq!(version(&connection).unwrap(), current());
         let tables = "SELECT count(*) FROM sqlite_schema WHERE name = 'more'";
-        let made: i64 = connection.query_row(tables, [], |row| row.get(0)).unwrap();
-        assert_eq!(made, 0);
-        upgrade(&mut connection, before, &more("CREATE TABLE more (x);")).unwrap();
-        assert_eq!(version(&connection).unwrap(), before + 1);
+        let more: i64 = connection.query_row(tables, [], |row| row.get(0)).unwrap();
+        assert_eq!(more, 0);
+        upgrade(&mut connection, current(), &with("CREATE TABLE more (x);")).unwrap();
+        assert_eq!(version(&connection).unwrap(), current() + 1);
     }
 
     #[test]

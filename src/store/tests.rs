@@ -35,9 +35,10 @@ pub(super) fn filled(folder: &Path, files: usize) -> (Store, ArticleId) {
     let looked = store
         .look(&[news], Whose::Library, now(), &Progress::default())
         .unwrap();
-    let articles = looked.loaded.library.articles();
-    assert_eq!(articles.len(), files);
-    let id = articles[0].id;
+    let (holding, unkept) = store.holding(looked).unwrap();
+    assert!(unkept.is_none(), "{unkept:?}");
+    assert_eq!(holding.catalogue.len(), files);
+    let id = holding.catalogue.entry(0).id();
     store.keep(&[starred(id)], now()).unwrap();
     (store, id)
 }
@@ -140,11 +141,11 @@ fn an_older_store_is_upgraded_and_a_copy_of_it_is_kept() {
     let data = place.path().join("data");
     // As if this version of the program had another step to do.
     let mut connection = store.connection;
-    let before = schema::current();
-    backup::copy(&connection, &house::copy_of_version(&data, before)).unwrap();
+    let version = schema::current();
+    backup::copy(&connection, &house::copy_of_version(&data, version)).unwrap();
     let steps = [schema::STEPS, &["ALTER TABLE state ADD COLUMN note TEXT"]].concat();
-    schema::upgrade(&mut connection, before, &steps).unwrap();
-    assert_eq!(schema::version(&connection).unwrap(), before + 1);
+    schema::upgrade(&mut connection, version, &steps).unwrap();
+    assert_eq!(schema::version(&connection).unwrap(), version + 1);
     let kept: bool = connection
         .query_row(
             "SELECT starred FROM state WHERE article = ?1",
@@ -154,8 +155,8 @@ fn an_older_store_is_upgraded_and_a_copy_of_it_is_kept() {
         .unwrap();
     assert!(kept);
     drop(connection);
-    let old = Connection::open(house::copy_of_version(&data, before)).unwrap();
-    assert_eq!(schema::version(&old).unwrap(), before);
+    let old = Connection::open(house::copy_of_version(&data, version)).unwrap();
+    assert_eq!(schema::version(&old).unwrap(), version);
     assert!(matches!(Store::open(&data, now()), Err(Error::Newer)));
 }
 
@@ -223,6 +224,8 @@ fn what_a_broken_store_still_holds_is_saved() {
         bytes[page * size..(page + 1) * size].fill(0xa5);
     }
     fs::write(&file, &bytes).unwrap();
+    let edited = place.path().join("news/0007.txt");
+    fs::write(edited, "Title: Ferry 7\n\nIt swam.").unwrap();
     let mut memory = Memory::open(&data, now());
     let news = [place.path().join("news")];
     let loaded = memory.look(&news, Whose::Library, now(), &Progress::default());
@@ -278,8 +281,9 @@ fn a_full_disk_loses_nothing_and_what_could_not_be_kept_can_be_later() {
     let looked = store
         .look(&news, Whose::Library, now(), &Progress::default())
         .unwrap();
-    assert_eq!(looked.loaded.library.articles().len(), 4, "it can be read");
-    assert!(looked.unkept.is_some_and(|why| why.may_pass()));
+    let (holding, unkept) = store.holding(looked).unwrap();
+    assert_eq!(holding.library().articles().len(), 4, "it can be read");
+    assert!(unkept.is_some_and(|why| why.may_pass()));
     assert!(store.states().unwrap().of(id).starred);
     assert_eq!(store.states().unwrap().iter().count(), 1);
     pages(&store, 1 << 30);

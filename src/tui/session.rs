@@ -130,6 +130,11 @@ impl Session {
         self.app.hand_out()
     }
 
+    /// The search for headlines that is to be done elsewhere, once for each.
+    pub fn seek(&mut self) -> Option<Effect> {
+        self.app.seek()
+    }
+
     /// Draws the screen into `buf`; where the terminal's cursor stands, if it is to be seen.
     pub fn draw(&mut self, area: Rect, buf: &mut Buffer) -> Option<Position> {
         self.area = area;
@@ -177,10 +182,13 @@ impl Session {
 
     /// Performs what can be performed without a terminal, and what follows from it.
     pub fn settle(&mut self, mut effect: Option<Effect>) -> bool {
-        while let Some(wanted) = effect.take() {
+        while let Some(wanted) = effect.take().or_else(|| self.seek()) {
             match wanted {
                 Effect::Quit => return true,
-                Effect::Group(_) | Effect::Compare { .. } | Effect::Search { .. } => {
+                Effect::Group(_)
+                | Effect::Compare { .. }
+                | Effect::Find { .. }
+                | Effect::Search { .. } => {
                     effect = jobs::perform(wanted).and_then(|outcome| self.receive(outcome));
                 }
                 Effect::Copy(_) | Effect::Open(_) | Effect::NextTheme | Effect::Suspend => {}

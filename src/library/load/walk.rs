@@ -6,17 +6,17 @@
 //! - Pipes, sockets and devices are problems and never opened; folders go 64 deep.
 //! - Pictures, style sheets, scripts and the like beside articles are named, many of one folder at once.
 
-use std::collections::{BTreeMap, HashSet};
-use std::fs::{self, Metadata};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::ffi::OsStr;
+use std::fs::{self, DirEntry, FileType, Metadata};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
-use walkdir::{DirEntry, WalkDir};
-
 use super::read::{not_a_file, reason};
+use super::spelling::{Spelling, source_of};
 use super::stamp::Stamp;
 use super::{Problem, Progress, shown};
-use crate::text::clean::clean_line;
 
 /// Folders below this depth are not entered.
 const DEEPEST: usize = 64;
@@ -46,25 +46,39 @@ impl Found {
     }
 }
 
-/// What a walk brought.
+impl AsRef<Self> for Found {
+    fn as_ref(&self) -> &Self {
+        self
+    }
+}
+
+/// What a walk brought besides the files.
 #[derive(Debug, Default)]
 pub struct Walked {
-    /// The files, each once.
-    pub files: Vec<Found>,
     /// What could not be looked at.
     pub problems: Vec<Problem>,
     /// The true paths of the folders that were named and looked through.
     pub folders: Vec<PathBuf>,
+    /// How the person would spell each path.
+    pub spelling: Spelling,
 }
 
-/// Finds the files of `paths` in their order, each file once.
-pub fn walk(paths: &[PathBuf], progress: &Progress) -> Walked {
-    let mut walker = Walker::new(progress);
+/// Finds the files of `paths` in their order and hands each over, each once.
+pub fn walk(paths: &[PathBuf], progress: &Progress, found: &mut dyn FnMut(Found)) -> Walked {
+    let mut walker = Walker {
+        walked: Walked::default(),
+        found,
+        progress,
+        count: 0,
+        roots: 0,
+        folders: HashMap::new(),
+        singles: HashSet::new(),
+        links: Vec::new(),
+    };
     for path in paths {
         walker.start(path);
     }
     walker.follow_links();
-    walker.walked.folders = walker.roots;
     walker.walked
 }
 
@@ -74,35 +88,34 @@ struct Link {
     source: Option<String>,
 }
 
-/// A named folder, or one that a link led to.
-struct Root<'a> {
+/// A folder on the way.
+struct Folder<'a> {
     path: &'a Path,
     canonical: &'a Path,
-    /// The source of all below, where the folder is not itself a named one.
+    /// How far below the root it lies.
+    depth: usize,
+    /// The source of all that lies in it.
     source: Option<&'a str>,
+    /// Whether the person named it.
+    named: bool,
 }
 
 struct Walker<'a> {
     walked: Walked,
+    found: &'a mut dyn FnMut(Found),
     progress: &'a Progress,
-    files: HashSet<PathBuf>,
-    folders: HashSet<PathBuf>,
-    roots: Vec<PathBuf>,
+    /// How many files were found.
+    count: usize,
+    /// How many roots were begun.
+    roots: usize,
+    /// The true paths of the folders, and from which root each was looked through first.
+    folders: HashMap<PathBuf, usize>,
+    /// The true paths of the files that were found alone, not in their folders.
+    singles: HashSet<PathBuf>,
     links: Vec<Link>,
 }
 
-impl<'a> Walker<'a> {
-    fn new(progress: &'a Progress) -> Self {
-        Self {
-            walked: Walked::default(),
-            progress,
-            files: HashSet::new(),
-            folders: HashSet::new(),
-            roots: Vec::new(),
-            links: Vec::new(),
-        }
-    }
-
+impl Walker<'_> {
     fn problem(&mut self, path: &Path, reason: impl Into<String>, named: bool) {
         self.walked.problems.push(Problem {
             path: shown(path),
@@ -124,121 +137,158 @@ impl<'a> Walker<'a> {
         } else if let Some(reason) = not_a_file(metadata.file_type()) {
             self.problem(path, reason, true);
         } else {
-            self.file(path.to_owned(), canonical, (None, true), &metadata);
+            self.single(path.to_owned(), canonical, (None, true), &metadata);
         }
     }
 
     fn start_folder(&mut self, path: &Path, canonical: PathBuf) {
-        let before = (
-            self.files.len(),
-            self.walked.problems.len(),
-            self.links.len(),
-        );
-        let known = self.folders.contains(&canonical);
-        self.folder(&Root {
+        let counts = |walker: &Self| {
+            let problems = walker.walked.problems.len();
+            (walker.count, problems, walker.links.len())
+        };
+        let before = counts(self);
+        let known = self.folders.contains_key(&canonical);
+        if !known {
+            let spelling = &mut self.walked.spelling;
+            spelling.add_folder(canonical.clone(), path.to_owned(), None);
+        }
+        self.roots += 1;
+        self.folder(&Folder {
             path,
             canonical: &canonical,
+            depth: 0,
             source: None,
+            named: true,
         });
-        self.roots.push(canonical);
-        let after = (
-            self.files.len(),
-            self.walked.problems.len(),
-            self.links.len(),
-        );
-        if before == after && !known {
+        self.walked.folders.push(canonical);
+        if before == counts(self) && !known {
             self.problem(path, "no articles in this folder: it is empty", false);
         }
     }
 
-    fn file(
+    /// Takes in a file that was not found in its folder.
+    fn single(
         &mut self,
         path: PathBuf,
         canonical: PathBuf,
         (source, named): (Option<String>, bool),
         metadata: &Metadata,
     ) {
-        if !named && let Some(extension) = beside_articles(&path) {
-            return self.problem(
-                &path,
-                format!("not an article: .{extension} files are not read"),
-                false,
-            );
+        if !named && self.is_beside_articles(&path) || self.is_known(&canonical) {
+            return;
         }
-        if self.files.insert(canonical.clone()) {
-            self.progress.found.fetch_add(1, Ordering::Relaxed);
-            self.walked.files.push(Found {
+        self.singles.insert(canonical.clone());
+        let spelling = &mut self.walked.spelling;
+        spelling.add_file(canonical.clone(), path.clone(), source.clone());
+        self.hand_over(Found {
+            path,
+            canonical,
+            source,
+            named,
+            stamp: Stamp::of(metadata),
+        });
+    }
+
+    /// Whether a file that is found alone was found before, alone or in its folder.
+    fn is_known(&self, canonical: &Path) -> bool {
+        let in_folder = || {
+            let folder = canonical.parent();
+            let name = canonical.file_name().unwrap_or_default();
+            folder.is_some_and(|folder| self.folders.contains_key(folder))
+                && !is_hidden(name)
+                && beside_articles(canonical).is_none()
+        };
+        self.singles.contains(canonical) || in_folder()
+    }
+
+    /// Whether a file is none of ours; says so where it is.
+    fn is_beside_articles(&mut self, path: &Path) -> bool {
+        let extension = beside_articles(path);
+        if let Some(extension) = &extension {
+            let why = format!("not an article: .{extension} files are not read");
+            self.problem(path, why, false);
+        }
+        extension.is_some()
+    }
+
+    fn hand_over(&mut self, found: Found) {
+        self.count += 1;
+        self.progress.found.fetch_add(1, Ordering::Relaxed);
+        (self.found)(found);
+    }
+
+    /// Looks through a folder: first at its files, then at the folders in it, so that few are open at once.
+    fn folder(&mut self, folder: &Folder<'_>) {
+        let root = self.roots;
+        let of_root = self.folders.entry(folder.canonical.to_owned());
+        let is_first = *of_root.or_insert(root) == root;
+        if folder.depth >= DEEPEST {
+            let why = "nested deeper than 64 folders; not entered";
+            return self.problem(folder.path, why, false);
+        }
+        let read = || -> io::Result<Vec<DirEntry>> { fs::read_dir(folder.path)?.collect() };
+        let mut entries = match read() {
+            Ok(entries) => entries,
+            Err(error) => {
+                let named = folder.named && folder.depth == 0;
+                return self.problem(folder.path, reason(&error), named);
+            }
+        };
+        entries.retain(|entry| !is_hidden(&entry.file_name()));
+        entries.sort_by_cached_key(DirEntry::file_name);
+        let mut folders = Vec::new();
+        for entry in entries {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push(entry.file_name()),
+                _ if !is_first => {}
+                Ok(kind) if kind.is_symlink() => self.links.push(Link {
+                    path: folder.path.join(entry.file_name()),
+                    source: folder.source.map(str::to_owned),
+                }),
+                Ok(kind) => self.entry(folder, &entry, kind),
+                Err(error) => {
+                    self.problem(&folder.path.join(entry.file_name()), reason(&error), false);
+                }
+            }
+        }
+        for name in folders {
+            let source = match folder.source {
+                None if folder.depth == 0 => source_of(&name),
+                source => source.map(str::to_owned),
+            };
+            self.folder(&Folder {
+                path: &folder.path.join(&name),
+                canonical: &folder.canonical.join(&name),
+                depth: folder.depth + 1,
+                source: source.as_deref(),
+                named: folder.named,
+            });
+        }
+    }
+
+    /// Takes in what lies in a folder and is itself none.
+    fn entry(&mut self, folder: &Folder<'_>, entry: &DirEntry, kind: FileType) {
+        let name = entry.file_name();
+        let path = folder.path.join(&name);
+        if let Some(reason) = not_a_file(kind) {
+            return self.problem(&path, reason, false);
+        }
+        if self.is_beside_articles(&path) {
+            return;
+        }
+        let canonical = folder.canonical.join(&name);
+        if !self.singles.is_empty() && self.singles.contains(&canonical) {
+            return;
+        }
+        match entry.metadata() {
+            Ok(metadata) => self.hand_over(Found {
                 path,
                 canonical,
-                source,
-                named,
-                stamp: Stamp::of(metadata),
-            });
-        }
-    }
-
-    fn folder(&mut self, root: &Root<'_>) {
-        let entries = WalkDir::new(root.path)
-            .max_depth(DEEPEST)
-            .sort_by_file_name()
-            .into_iter()
-            .filter_entry(|entry| entry.depth() == 0 || !is_hidden(entry));
-        for entry in entries {
-            match entry {
-                Ok(entry) => self.entry(root, &entry),
-                Err(error) => {
-                    let why = error
-                        .io_error()
-                        .map_or_else(|| clean_line(&error.to_string()).0, reason);
-                    let named = error.depth() == 0 && root.source.is_none();
-                    self.problem(error.path().unwrap_or(root.path), why, named);
-                }
-            }
-        }
-    }
-
-    fn entry(&mut self, root: &Root<'_>, entry: &DirEntry) {
-        let below = entry
-            .path()
-            .strip_prefix(root.path)
-            .unwrap_or(Path::new(""));
-        let canonical = root.canonical.join(below);
-        let source = root
-            .source
-            .map(str::to_owned)
-            .or_else(|| folder_below(below));
-        let kind = entry.file_type();
-        if kind.is_dir() || entry.depth() == 0 {
-            if entry.depth() >= DEEPEST {
-                self.problem(
-                    entry.path(),
-                    "nested deeper than 64 folders; not entered",
-                    false,
-                );
-            }
-            self.folders.insert(canonical);
-        } else if kind.is_symlink() {
-            self.links.push(Link {
-                path: entry.path().to_owned(),
-                source,
-            });
-        } else if let Some(reason) = not_a_file(kind) {
-            self.problem(entry.path(), reason, false);
-        } else {
-            match entry.metadata() {
-                Ok(metadata) => {
-                    self.file(
-                        entry.path().to_owned(),
-                        canonical,
-                        (source, false),
-                        &metadata,
-                    );
-                }
-                Err(error) => {
-                    let why = error.io_error().map_or_else(String::new, reason);
-                    self.problem(entry.path(), why, false);
-                }
-            }
+                source: folder.source.map(str::to_owned),
+                named: false,
+                stamp: Stamp::of(&metadata),
+            }),
+            Err(error) => self.problem(&path, reason(&error), false),
         }
     }
 
@@ -265,7 +315,8 @@ impl<'a> Walker<'a> {
                 shown(&aim)
             )
         })?;
-        if !self.roots.iter().any(|root| target.starts_with(root)) {
+        let mut roots = self.walked.folders.iter();
+        if !roots.any(|root| target.starts_with(root)) {
             return Err(format!(
                 "a symbolic link out of the library, to {}; not followed",
                 shown(&target)
@@ -279,7 +330,7 @@ impl<'a> Walker<'a> {
             return Err(reason.to_owned());
         }
         let source = link.source.clone();
-        self.file(link.path.clone(), target, (source, false), &metadata);
+        self.single(link.path.clone(), target, (source, false), &metadata);
         Ok(())
     }
 
@@ -294,31 +345,26 @@ impl<'a> Walker<'a> {
                 shown(target)
             ));
         }
-        if !self.folders.contains(target) {
-            let name = link
-                .path
-                .file_name()
-                .map(|name| clean_line(&name.to_string_lossy()).0);
-            self.folder(&Root {
+        if !self.folders.contains_key(target) {
+            let name = || link.path.file_name().and_then(source_of);
+            let source = link.source.clone().or_else(name);
+            let spelling = &mut self.walked.spelling;
+            spelling.add_folder(target.to_owned(), link.path.clone(), source.clone());
+            self.roots += 1;
+            self.folder(&Folder {
                 path: &link.path,
                 canonical: target,
-                source: link.source.as_deref().or(name.as_deref()),
+                depth: 0,
+                source: source.as_deref(),
+                named: source.is_none(),
             });
         }
         Ok(())
     }
 }
 
-fn is_hidden(entry: &DirEntry) -> bool {
-    entry.file_name().as_encoded_bytes().starts_with(b".")
-}
-
-/// The first folder of a path relative to the named one; none for a file right in it.
-fn folder_below(below: &Path) -> Option<String> {
-    let mut components = below.components();
-    let first = components.next()?;
-    components.next()?;
-    Some(clean_line(&first.as_os_str().to_string_lossy()).0).filter(|name| !name.is_empty())
+fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }
 
 /// The extension of a file that lies beside articles but is none: media, styles, scripts, archives, programs.

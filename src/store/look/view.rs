@@ -1,117 +1,92 @@
-//! What a look sees of each file: whether it is new, as it was, changed, moved or gone.
+//! What a look makes of some files: whether each is new, as it was, changed, moved or gone.
 
 use std::collections::HashSet;
-use std::path::PathBuf;
-use std::sync::atomic::Ordering;
 use std::time::SystemTime;
 
 use rusqlite::Connection;
 
-use crate::library::load::{self, Found, Opened, Problem, Progress, RULES, Stamp, Walked, shown};
+use super::survey::Suspect;
+use crate::library::load::{Found, Opened, Problem, RULES, Stamp, shown};
 use crate::library::revisions::{Filed, Look};
-use crate::store::files::{self, FileRow, Rows};
+use crate::store::files::{self, FileRow, Seen};
 use crate::store::recall::Sight;
 use crate::store::record::FileChange;
 use crate::store::{Result, house};
 
-/// The files that had to be opened, with what was in them.
-pub(super) struct Read<'a> {
-    opened: Vec<(&'a Found, Opened)>,
-}
-
-impl<'a> Read<'a> {
-    /// Opens the files that may have changed; of these it parses the ones that have.
-    pub(super) fn of(walked: &'a Walked, rows: &Rows, progress: &Progress) -> Self {
-        let is_same = |found: &Found| {
-            let row = rows.get(found.place());
-            row.is_some_and(|row| row.stamp == found.stamp && row.rules == RULES)
-        };
-        let changed: Vec<Found> = walked
-            .files
-            .iter()
-            .filter(|found| !is_same(found))
-            .cloned()
-            .collect();
-        let unchanged = walked.files.len() - changed.len();
-        progress.read.fetch_add(unchanged, Ordering::Relaxed);
-        let known = |found: &Found| {
-            let row = rows.get(found.place()).filter(|row| row.rules == RULES);
-            row.map(|row| row.hash)
-        };
-        let opened = load::read(&changed, known, progress);
-        let places: HashSet<&[u8]> = changed.iter().map(Found::place).collect();
-        let found = walked.files.iter().filter(|f| places.contains(f.place()));
-        Self {
-            opened: found.zip(opened).collect(),
-        }
-    }
-}
-
-/// What is seen of the files, and what is to be written about them.
-pub(super) struct View<'a> {
-    pub(super) sights: Vec<Sight<'a>>,
+/// What is seen of some files, and what is to be written about them.
+#[derive(Debug, Default)]
+pub(super) struct View {
+    pub(super) sights: Vec<Sight>,
     pub(super) files: Vec<FileChange>,
     pub(super) filed: Vec<Filed>,
     pub(super) problems: Vec<Problem>,
+    /// Whether another program has dealt with some of the files in the meantime; these are left out.
+    pub(super) overtaken: bool,
+    /// The known files that new ones have become by moving.
+    followed: HashSet<i64>,
 }
 
-impl<'a> View<'a> {
-    pub(super) fn new(
+impl View {
+    /// Looks at files that were opened. Those up to number `last` were known before the look began.
+    pub(super) fn of_opened(
         connection: &Connection,
-        walked: &'a Walked,
-        mut rows: Rows,
-        read: Read<'a>,
+        batch: &[(Suspect, Opened)],
+        last: i64,
         now: SystemTime,
     ) -> Result<Self> {
-        let mut view = Self {
-            sights: Vec::with_capacity(rows.len()),
-            files: Vec::new(),
-            filed: Vec::new(),
-            problems: Vec::new(),
-        };
-        let there: HashSet<&[u8]> = walked.files.iter().map(Found::place).collect();
-        let is_empty = rows.is_empty() && !connection.prepare("SELECT 1 FROM files")?.exists([])?;
-        let (mut opened, mut followed) = (HashSet::new(), HashSet::new());
-        for (found, one) in read.opened {
-            opened.insert(found.place());
-            let row = match rows.remove(found.place()) {
-                None if !is_empty => moved(connection, &one, found, &there, &followed)?,
+        let mut view = Self::default();
+        for (suspect, opened) in batch {
+            let found = &suspect.found;
+            let row = files::at(connection, found.place())?;
+            if row.as_ref().map(Seen::of) != suspect.seen {
+                view.overtaken = true;
+                continue;
+            }
+            let row = match row {
+                None if last > 0 => view.moved(connection, opened, found, last)?,
                 row => row,
             };
-            if let Some(row) = row.as_ref().filter(|row| row.path != found.place()) {
-                rows.remove(&row.path);
-                followed.insert(row.id);
-            }
-            view.open(found, one, row, now);
+            view.open(found, opened, row, now);
         }
-        let unchanged = walked.files.iter().filter(|f| !opened.contains(f.place()));
-        for found in unchanged {
-            if let Some(row) = rows.remove(found.place()) {
-                view.pass(found, row);
+        Ok(view)
+    }
+
+    /// Looks after files that were not found where they were known to be.
+    pub(super) fn of_missing(connection: &Connection, missing: &[i64]) -> Result<Self> {
+        let mut view = Self::default();
+        for id in missing {
+            let Some(mut row) = files::by_id(connection, *id)? else {
+                continue;
+            };
+            if !row.gone && house::is_gone(&row.path) {
+                row.gone = true;
+                view.sights.push(Sight {
+                    row: row.clone(),
+                    still: false,
+                });
+                view.files.push(FileChange {
+                    row,
+                    read: false,
+                    left: None,
+                });
             }
-        }
-        for row in rows.into_values() {
-            view.miss(row, &walked.folders);
         }
         Ok(view)
     }
 
     /// Takes in a file that had to be opened; `row` is what was known of it, or of the one it was before it
     /// moved.
-    fn open(&mut self, found: &'a Found, opened: Opened, row: Option<FileRow>, now: SystemTime) {
+    fn open(&mut self, found: &Found, opened: &Opened, row: Option<FileRow>, now: SystemTime) {
         let Opened {
             filed,
             problem,
             hash,
         } = opened;
-        let Some(hash) = hash else {
+        let Some(hash) = *hash else {
             // It could not be read: what it held is not forgotten for that.
-            self.problems.extend(problem);
-            self.sights.extend(row.map(|row| Sight {
-                row,
-                found: Some(found),
-                still: true,
-            }));
+            self.problems.extend(problem.clone());
+            self.sights
+                .extend(row.map(|row| Sight { row, still: true }));
             return;
         };
         let is_same = row.as_ref().is_some_and(|row| row.hash == hash);
@@ -134,21 +109,24 @@ impl<'a> View<'a> {
         if is_read {
             row.problem = problem.as_ref().map(|problem| problem.reason.clone());
             row.refused = filed.is_empty();
-            self.problems.extend(problem);
-        } else {
-            self.problems.extend(remembered(found, &row));
+            self.problems.extend(problem.clone());
+        } else if let Some(reason) = row.problem.clone() {
+            self.problems.push(Problem {
+                path: shown(&found.path),
+                reason,
+                named: found.named && row.refused,
+            });
         }
-        let filed = filed.into_iter().map(|text| Filed { look, ..text });
-        self.filed.extend(filed);
-        self.note(found, row, before, is_read);
+        let filed = filed.iter().cloned();
+        self.filed.extend(filed.map(|text| Filed { look, ..text }));
+        self.note(row, before, is_read);
     }
 
     /// Notes how a file is now, where it was known, and what has changed about it.
-    fn note(&mut self, found: &'a Found, row: FileRow, before: FileRow, is_read: bool) {
+    fn note(&mut self, row: FileRow, before: FileRow, is_read: bool) {
         if row.id != 0 {
             self.sights.push(Sight {
                 row: row.clone(),
-                found: Some(found),
                 still: !is_read,
             });
         }
@@ -162,42 +140,24 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Takes in a file that is as it was.
-    fn pass(&mut self, found: &'a Found, mut row: FileRow) {
-        self.problems.extend(remembered(found, &row));
-        if row.gone {
-            row.gone = false;
-            self.files.push(FileChange {
-                row: row.clone(),
-                read: false,
-                left: None,
-            });
-        }
-        self.sights.push(Sight {
-            row,
-            found: Some(found),
-            still: true,
-        });
-    }
-
-    /// Takes in a file that was not found; it is gone if its folder was looked through and nothing is there.
-    fn miss(&mut self, mut row: FileRow, folders: &[PathBuf]) {
-        let path = house::path_of(&row.path);
-        let is_inside = folders.iter().any(|folder| path.starts_with(folder));
-        let is_gone = row.gone || is_inside && house::is_gone(&row.path);
-        if is_gone && !row.gone {
-            row.gone = true;
-            self.files.push(FileChange {
-                row: row.clone(),
-                read: false,
-                left: None,
-            });
-        }
-        self.sights.push(Sight {
-            still: !row.gone,
-            row,
-            found: None,
-        });
+    /// What is known of a new file that an old one has become by moving: the bytes are the same, and nothing is
+    /// at the old place.
+    fn moved(
+        &mut self,
+        connection: &Connection,
+        opened: &Opened,
+        found: &Found,
+        last: i64,
+    ) -> Result<Option<FileRow>> {
+        let Some(hash) = opened.hash.filter(|_| !opened.filed.is_empty()) else {
+            return Ok(None);
+        };
+        let mut candidates = files::with_hash(connection, hash, last)?;
+        candidates.retain(|row| !self.followed.contains(&row.id) && house::is_gone(&row.path));
+        candidates.sort_by_key(|row| (row.stamp.inode != found.stamp.inode, row.id));
+        let row = candidates.into_iter().next();
+        self.followed.extend(row.as_ref().map(|row| row.id));
+        Ok(row)
     }
 }
 
@@ -209,33 +169,4 @@ fn settled(found: &Found, now: SystemTime) -> Stamp {
     } else {
         Stamp::default()
     }
-}
-
-/// The problem that was found in an unchanged file at an earlier look.
-fn remembered(found: &Found, row: &FileRow) -> Option<Problem> {
-    row.problem.clone().map(|reason| Problem {
-        path: shown(&found.path),
-        reason,
-        named: found.named && row.refused,
-    })
-}
-
-/// What is known of a new file that an old one has become by moving: the bytes are the same, and nothing is at
-/// the old place.
-fn moved(
-    connection: &Connection,
-    opened: &Opened,
-    found: &Found,
-    there: &HashSet<&[u8]>,
-    followed: &HashSet<i64>,
-) -> Result<Option<FileRow>> {
-    let Some(hash) = opened.hash.filter(|_| !opened.filed.is_empty()) else {
-        return Ok(None);
-    };
-    let mut candidates = files::with_hash(connection, hash)?;
-    candidates.retain(|row| {
-        !followed.contains(&row.id) && !there.contains(&row.path[..]) && house::is_gone(&row.path)
-    });
-    candidates.sort_by_key(|row| (row.stamp.inode != found.stamp.inode, row.id));
-    Ok(candidates.into_iter().next())
 }

@@ -11,7 +11,7 @@ use crate::library::ArticleId;
 use crate::library::load::Progress;
 use crate::search::answer::Order;
 use crate::store::tests::{filled, now, open};
-use crate::store::{Whose, house, schema};
+use crate::store::{Whose, house};
 use crate::text::searched::{Term, words};
 
 /// A store of these texts, each a file of its own: name of the file, what is in it.
@@ -310,11 +310,10 @@ fn an_older_store_has_all_its_texts_queued() {
     let data = place.path().join("data");
     let undo = "DROP TRIGGER unindexed_new; DROP TRIGGER unindexed_changed; DROP TRIGGER unindexed_removed; \
                 DROP TRIGGER unindexed_revised; DROP TRIGGER unindexed_reread; DROP TABLE unindexed; \
-                DROP TABLE indexed; DROP TABLE spellings; PRAGMA user_version = 1;";
+                DROP TABLE indexed; DROP TABLE spellings;";
     store.connection.execute_batch(undo).unwrap();
-    let mut connection = store.connection;
-    schema::upgrade(&mut connection, 1, &[schema::STEPS[0], STEP]).unwrap();
-    drop(connection);
+    store.connection.execute_batch(STEP).unwrap();
+    drop(store);
     let mut store = open(&data);
     assert_eq!(store.unindexed().unwrap(), 3);
     assert_eq!(index_all(&mut store), 3);
