@@ -165,7 +165,6 @@ fn ask(store: &Store, sample: &[String]) -> io::Result<()> {
                 let terms: Vec<Term> = query.iter().flatten().cloned().collect();
                 let wanted = Wanted {
                     terms: &terms,
-                    source: None,
                     days: (None, None),
                     order,
                     most: MOST,

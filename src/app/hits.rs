@@ -173,7 +173,7 @@ mod tests {
         let at = |word: &str| {
             let start = text.find(word).unwrap_or_default();
             let snippet = Snippet {
-                matches: vec![start..start + word.len()],
+                matches: std::iter::once(start..start + word.len()).collect(),
                 text: text.clone(),
             };
             let lines = snippet.lines(10).into_iter();

@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use super::filter::{Asked, Filters};
 use super::passage::Passage;
 use super::query::Query;
-use crate::library::state::{State, States};
-use crate::library::{ArticleId, Entry, Holding};
+use crate::library::state::States;
+use crate::library::{ArticleId, Entry, Holding, Outlet};
 use crate::text::moment::Moment;
 
 /// So many texts are read at once.
@@ -74,12 +74,25 @@ impl Ask {
         self.query.is_empty() && self.filters.is_empty()
     }
 
-    /// Whether an article, with which a person did what `state` says, is asked for whatever its words.
-    pub fn admits(&self, entry: Entry<'_>, state: State) -> bool {
+    /// What tells of an article of `holding` whether it is asked for, whatever its words.
+    pub fn admits<'a>(
+        &'a self,
+        holding: &Holding,
+        states: &'a States,
+    ) -> impl Fn(Entry<'_>) -> bool + use<'a> {
         let filters = &self.filters;
-        filters.admits_source(entry.source())
-            && filters.admits_day(entry.published().map(Moment::day))
-            && filters.admits_state(state.read, state.starred)
+        let outlets = holding.catalogue.outlets().iter();
+        let name = |outlet: &'_ Outlet| outlet.named.then(|| outlet.name.to_string());
+        let admitted: Vec<bool> = outlets
+            .map(|outlet| filters.admits_source(name(outlet).as_deref()))
+            .collect();
+        let by_state = filters.unread || filters.starred;
+        move |entry| {
+            let state = by_state.then(|| states.of(entry.id()));
+            admitted[entry.outlet()]
+                && filters.admits_day(entry.published().map(Moment::day))
+                && state.is_none_or(|state| filters.admits_state(state.read, state.starred))
+        }
     }
 
     /// The answers among `candidates`, each of which is read, in the order asked for.
@@ -99,8 +112,8 @@ impl Ask {
 
     /// The answers among all texts at hand, found by reading them one by one.
     pub fn scan(&self, holding: &Holding, states: &States) -> Answers {
-        let entries = holding.catalogue.entries();
-        let admitted = entries.filter(|entry| self.admits(*entry, states.of(entry.id())));
+        let admits = self.admits(holding, states);
+        let admitted = holding.catalogue.entries().filter(|entry| admits(*entry));
         let ids: Vec<ArticleId> = admitted.map(Entry::id).collect();
         if self.query.is_empty() {
             let wanted = if self.filters.is_empty() {

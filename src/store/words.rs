@@ -39,8 +39,8 @@ CREATE TABLE spellings (word TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TRIGGER unindexed_new AFTER INSERT ON articles BEGIN
     INSERT INTO unindexed VALUES (new.id) ON CONFLICT DO NOTHING;
 END;
-CREATE TRIGGER unindexed_changed AFTER UPDATE OF title, source, at ON articles
-WHEN old.title IS NOT new.title OR old.source IS NOT new.source OR old.at IS NOT new.at BEGIN
+CREATE TRIGGER unindexed_changed AFTER UPDATE OF title, at ON articles
+WHEN old.title IS NOT new.title OR old.at IS NOT new.at BEGIN
     INSERT INTO unindexed VALUES (new.id) ON CONFLICT DO NOTHING;
 END;
 CREATE TRIGGER unindexed_removed AFTER DELETE ON articles BEGIN
@@ -63,7 +63,7 @@ pub(super) const TABLES: [&str; 3] = ["indexed", "spellings", "unindexed"];
 /// Makes the index itself, which gathers up to 16 MB before it writes a part of its own.
 const INDEX: &str = "
 CREATE VIRTUAL TABLE words USING fts5(
-    body, title, source, content = '', contentless_delete = 1, tokenize = 'ascii');
+    body, title, content = '', contentless_delete = 1, tokenize = 'ascii');
 INSERT INTO words (words, rank) VALUES ('hashsize', 16777216);
 ";
 

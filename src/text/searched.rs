@@ -245,7 +245,9 @@ impl Term {
             let word = words.get(index)?;
             let is_last = index + 1 == self.words.len();
             let whole = word.text == *wanted;
-            if !whole && !(is_last && self.longer && word.text.starts_with(wanted.as_str())) {
+            let begins = || word.text.starts_with(wanted.as_str());
+            let fits = whole || is_last && self.longer && begins();
+            if !fits {
                 return None;
             }
             let is_pair = word.unspaced && wanted.chars().count() > 1;

@@ -87,14 +87,12 @@ impl HeadlinesPane<'_> {
         } else {
             (at, rows.len())
         };
-        match all {
-            0 => String::new(),
-            _ => {
-                let more = self.app.search().hits.as_ref().is_some_and(Hits::more);
-                let more = if more { "+" } else { "" };
-                format!("{} of {}{more}", thousands(at), thousands(all))
-            }
+        if all == 0 {
+            return String::new();
         }
+        let more = self.app.search().hits.as_ref().is_some_and(Hits::more);
+        let more = if more { "+" } else { "" };
+        format!("{} of {}{more}", thousands(at), thousands(all))
     }
 
     fn render_empty(&self, area: Rect, buf: &mut Buffer) {

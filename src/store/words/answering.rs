@@ -29,7 +29,6 @@ impl Store {
         };
         let wanted = Wanted {
             terms: ask.query.terms(),
-            source: ask.filters.source.as_deref(),
             days: (
                 // The index counts days in UTC, an article by its own clock.
                 ask.filters.after.map(|day| days_since_1970(day) - 1),
@@ -38,10 +37,8 @@ impl Store {
             order: ask.order,
             most: most.saturating_add(1),
         };
-        let keep = |id| {
-            let entry = holding.catalogue.get(id);
-            entry.is_some_and(|entry| ask.admits(entry, states.of(id)))
-        };
+        let admits = ask.admits(holding, states);
+        let keep = |id| holding.catalogue.get(id).is_some_and(&admits);
         let found = self.search(&wanted, &keep)?;
         let found: Vec<ArticleId> = found.iter().map(|found| found.article).collect();
         Ok(ask.weigh(&found, holding))

@@ -3,7 +3,7 @@
 use rusqlite::Connection;
 
 use crate::store::Result;
-use crate::text::searched::{self, Term};
+use crate::text::searched::Term;
 
 /// So many longer words are looked for one by one; where more begin with a word, FTS5 joins them all first.
 const SPELLINGS: usize = 200;
@@ -11,21 +11,11 @@ const SPELLINGS: usize = 200;
 /// Words with fewer letters are not kept among the spellings.
 const SHORTEST: usize = 4;
 
-/// What asks for all of `terms` in title or body, in articles of sources that begin with `source`; none where
-/// nothing is asked for.
-pub(super) fn expression(
-    connection: &Connection,
-    terms: &[Term],
-    source: Option<&str>,
-) -> Result<Option<String>> {
-    let mut parts = Vec::with_capacity(terms.len() + 1);
+/// What asks for all of `terms`; none where nothing is asked for.
+pub(super) fn expression(connection: &Connection, terms: &[Term]) -> Result<Option<String>> {
+    let mut parts = Vec::with_capacity(terms.len());
     for term in terms {
-        parts.push(format!("{{body title}} : ({})", any(connection, term)?));
-    }
-    let source = source.map(searched::words).unwrap_or_default();
-    if !source.is_empty() && !parts.is_empty() {
-        let words: Vec<String> = source.into_iter().map(|word| word.text).collect();
-        parts.push(format!("source : ^\"{}\" *", words.join(" ")));
+        parts.push(format!("({})", any(connection, term)?));
     }
     Ok((!parts.is_empty()).then(|| parts.join(" AND ")))
 }
@@ -42,11 +32,11 @@ fn any(connection: &Connection, term: &Term) -> Result<String> {
     }
     Ok(match longer(connection, word)? {
         Some(longer) => {
-            let longer: String = longer
-                .iter()
-                .map(|word| format!(" OR \"{word}\""))
-                .collect();
-            words + &longer
+            let quoted = longer.into_iter().map(|word| format!("\"{word}\""));
+            std::iter::once(words)
+                .chain(quoted)
+                .collect::<Vec<_>>()
+                .join(" OR ")
         }
         None => format!("{words} OR {words} *"),
     })

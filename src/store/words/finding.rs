@@ -19,8 +19,6 @@ const WEIGHED: usize = 20_000;
 pub struct Wanted<'a> {
     /// All of these have to occur, in the headline or in the body of the newest revision.
     pub terms: &'a [Term],
-    /// What the source begins with; words only, case and accents do not count.
-    pub source: Option<&'a str>,
     /// The first and the last day of publication, in days of UTC since 1970; either may be open.
     pub days: (Option<i64>, Option<i64>),
     /// In what order.
@@ -60,7 +58,7 @@ impl Store {
         if !is_current(&self.connection)? {
             return Ok(Vec::new());
         }
-        let Some(expression) = expression(&self.connection, wanted.terms, wanted.source)? else {
+        let Some(expression) = expression(&self.connection, wanted.terms)? else {
             return Ok(Vec::new());
         };
         match wanted.order {
@@ -116,7 +114,7 @@ impl Store {
         expression: &str,
         keep: &dyn Fn(ArticleId) -> bool,
     ) -> Result<Vec<Match>> {
-        let sql = "SELECT i.article, bm25(words, 1.0, 4.0, 0.0) \
+        let sql = "SELECT i.article, bm25(words, 1.0, 4.0) \
                    FROM words w CROSS JOIN indexed i ON i.key = w.rowid \
                    WHERE words MATCH ?1 AND w.rowid BETWEEN ?2 AND ?3 ORDER BY w.rowid DESC";
         let mut statement = self.connection.prepare_cached(sql)?;

@@ -13,6 +13,9 @@ use crate::text::searched::write_words;
 
 const DAY: i64 = 24 * 60 * 60;
 
+/// Memory for pages of the database while very much is indexed, in KiB.
+const CACHE: i64 = 32 << 10;
+
 /// What a batch did.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Indexed {
@@ -66,15 +69,27 @@ impl Store {
     /// When the store cannot be written.
     pub fn index(&mut self, pace: &mut Pace) -> Result<Indexed> {
         let start = Instant::now();
-        let indexed = match self.index_batch(pace.size) {
+        let is_much = pace.wanted > Duration::from_secs(1);
+        if is_much {
+            self.connection.pragma_update(None, "cache_size", -CACHE)?;
+        }
+        let indexed = self.index_or_mend(pace.size);
+        if is_much {
+            let usual = -crate::store::CACHE;
+            self.connection.pragma_update(None, "cache_size", usual)?;
+        }
+        pace.learn(start.elapsed());
+        indexed
+    }
+
+    fn index_or_mend(&mut self, size: usize) -> Result<Indexed> {
+        match self.index_batch(size) {
             Err(error) if is_broken(&error) => {
                 mend(&self.connection)?;
-                self.index_batch(pace.size)
+                self.index_batch(size)
             }
             indexed => indexed,
-        }?;
-        pace.learn(start.elapsed());
-        Ok(indexed)
+        }
     }
 
     fn index_batch(&mut self, size: usize) -> Result<Indexed> {
@@ -120,13 +135,12 @@ struct Entry {
     /// Its row in the index; 0 until it has one.
     key: i64,
     title: String,
-    source: String,
     body: String,
 }
 
 /// The articles of `queue` as they are now; what is no more is taken out of the index.
 fn entries(transaction: &Transaction<'_>, queue: &[i64]) -> Result<Vec<Entry>> {
-    let sql = "SELECT a.title, a.source, a.at, b.text FROM articles a JOIN bodies b ON b.id = \
+    let sql = "SELECT a.title, a.at, b.text FROM articles a JOIN bodies b ON b.id = \
                (SELECT body FROM revisions WHERE article = a.id ORDER BY told DESC, id DESC LIMIT 1) \
                WHERE a.id = ?1";
     let mut statement = transaction.prepare_cached(sql)?;
@@ -144,11 +158,10 @@ fn entries(transaction: &Transaction<'_>, queue: &[i64]) -> Result<Vec<Entry>> {
 fn entry(article: i64, row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         article,
-        day: row.get::<_, Option<i64>>(2)?.map(|at| at.div_euclid(DAY)),
+        day: row.get::<_, Option<i64>>(1)?.map(|at| at.div_euclid(DAY)),
         key: 0,
         title: row.get(0)?,
-        source: row.get::<_, Option<String>>(1)?.unwrap_or_default(),
-        body: row.get(3)?,
+        body: row.get(2)?,
     })
 }
 
@@ -198,24 +211,17 @@ fn number(transaction: &Transaction<'_>, entry: &mut Entry) -> Result<()> {
 /// Writes the entries into the index, in the order of their rows as it is quickest.
 fn write(transaction: &Transaction<'_>, mut entries: Vec<Entry>) -> Result<()> {
     entries.par_iter_mut().for_each(|entry| {
-        for text in [&mut entry.title, &mut entry.source, &mut entry.body] {
+        for text in [&mut entry.title, &mut entry.body] {
             let mut words = String::new();
             write_words(text, &mut words);
             *text = words;
         }
     });
     entries.sort_unstable_by_key(|entry| entry.key);
-    let sql = "INSERT OR REPLACE INTO words (rowid, body, title, source) VALUES (?1, ?2, ?3, ?4)";
+    let sql = "INSERT OR REPLACE INTO words (rowid, body, title) VALUES (?1, ?2, ?3)";
     let mut insert = transaction.prepare_cached(sql)?;
     for entry in &entries {
-        let Entry {
-            key,
-            title,
-            source,
-            body,
-            ..
-        } = entry;
-        insert.execute(params![key, body, title, source])?;
+        insert.execute(params![entry.key, entry.body, entry.title])?;
     }
     let sql = "INSERT OR IGNORE INTO spellings (word) VALUES (?1)";
     let mut insert = transaction.prepare_cached(sql)?;

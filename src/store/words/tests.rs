@@ -59,7 +59,6 @@ fn ids(store: &Store, wanted: &Wanted<'_>) -> Vec<ArticleId> {
 fn wanted(terms: &[Term], order: Order) -> Wanted<'_> {
     Wanted {
         terms,
-        source: None,
         days: (None, None),
         order,
         most: 100,
@@ -173,7 +172,7 @@ fn the_best_answer_comes_first() {
 }
 
 #[test]
-fn source_days_number_and_a_choice_limit_what_is_found() {
+fn days_number_and_a_choice_limit_what_is_found() {
     let place = TempDir::new().unwrap();
     let mut store = store_of(place.path(), &SEA);
     index_all(&mut store);
@@ -186,27 +185,6 @@ fn source_days_number_and_a_choice_limit_what_is_found() {
     check(any, &["Ferry aground", "Undated"]);
     check(Wanted { most: 1, ..any }, &["Ferry aground"]);
     check(Wanted { most: 0, ..any }, &[]);
-    check(
-        Wanted {
-            source: Some("Harbour P"),
-            ..any
-        },
-        &["Ferry aground"],
-    );
-    check(
-        Wanted {
-            source: Some("HARBÔUR"),
-            ..any
-        },
-        &["Ferry aground"],
-    );
-    check(
-        Wanted {
-            source: Some("Post"),
-            ..any
-        },
-        &[],
-    );
     check(
         Wanted {
             days: (None, Some(day)),
@@ -425,14 +403,13 @@ proptest! {
     }
 
     #[test]
-    fn no_query_is_a_fault(query in ".{0,30}", source in prop::option::of(".{0,9}"), exact in any::<bool>()) {
+    fn no_query_is_a_fault(query in ".{0,30}", exact in any::<bool>()) {
         let place = TempDir::new().unwrap();
         let mut store = store_of(place.path(), &SEA);
         index_all(&mut store);
         let terms = terms(&query, exact);
         for order in [Order::Best, Order::Newest] {
-            let wanted = Wanted { source: source.as_deref(), ..wanted(&terms, order) };
-            store.search(&wanted, &|_| true).unwrap();
+            store.search(&wanted(&terms, order), &|_| true).unwrap();
         }
     }
 }
