@@ -1,5 +1,6 @@
 //! A search of the texts: what is typed, what is awaited, and what was found.
 
+use std::cmp::Reverse;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -147,7 +148,8 @@ impl Hits {
 }
 
 impl Snippet {
-    /// Its lines, `width` columns wide, as byte ranges: a few around the first match.
+    /// Its lines, `width` columns wide, as byte ranges: a few in a row, with as many matches as can be, from
+    /// the line before the first.
     pub fn lines(&self, width: usize) -> Vec<Range<usize>> {
         if self.text.is_empty() {
             return Vec::new();
@@ -155,8 +157,16 @@ impl Snippet {
         let mut lines = wrap::wrap(&self.text, width.max(1));
         let first = self.matches.first().map_or(0, |bytes| bytes.start);
         let shown = lines.iter().position(|line| line.end > first).unwrap_or(0);
+        let usual = shown.saturating_sub(1);
         let last = lines.len().saturating_sub(SNIPPET_LINES);
-        let from = shown.saturating_sub(1).min(last);
+        let seen = |from: &usize| {
+            let end = lines[(from + SNIPPET_LINES).min(lines.len()) - 1].end;
+            let bytes = lines[*from].start..end;
+            let inside = |m: &&Range<usize>| bytes.start <= m.start && m.end <= bytes.end;
+            self.matches.iter().filter(inside).count()
+        };
+        let from = (0..=last).max_by_key(|from| (seen(from), Reverse(from.abs_diff(usual))));
+        let from = from.unwrap_or(0);
         lines.drain(..from);
         lines.truncate(SNIPPET_LINES);
         lines
@@ -172,8 +182,9 @@ mod tests {
         let text = "one two three four five six seven eight nine ten".to_owned();
         let at = |word: &str| {
             let start = text.find(word).unwrap_or_default();
+            let bytes = start..start + word.len();
             let snippet = Snippet {
-                matches: std::iter::once(start..start + word.len()).collect(),
+                matches: text.match_indices(word).map(|_| bytes.clone()).collect(),
                 text: text.clone(),
             };
             let lines = snippet.lines(10).into_iter();

@@ -55,9 +55,11 @@ struct HitShape<'a> {
     matches: Vec<[usize; 2]>,
 }
 
-/// What `ask` finds in the texts; those of `memory` that are not indexed yet are indexed first.
+/// What `ask` finds in the texts; where the index is asked, what waits for it is indexed first.
 pub fn full_text(holdings: &Holdings, ask: &Ask, memory: &mut Memory, now: DateTime<Utc>) -> Found {
-    index(memory, now);
+    if memory.uses_index(ask, &holdings.held) {
+        index(memory, now);
+    }
     let answers = memory.answers(ask, &holdings.held, &holdings.states);
     // Nobody cuts it off here.
     let Answers { all, more } = answers.unwrap_or_default();

@@ -68,6 +68,12 @@ impl Memory {
         waiting.and_then(Result::ok).unwrap_or(0)
     }
 
+    /// Whether the answer to `ask` comes out of the index.
+    pub fn uses_index(&self, ask: &Ask, holding: &Holding) -> bool {
+        let is_kept = self.store().is_some() && self.unkept().is_none();
+        is_kept && holding.catalogue.len() > FEW && !ask.query.is_empty()
+    }
+
     /// What answers `ask` among the articles of `holding`: out of the index, as far as it has come; where
     /// nothing is kept, by reading every text.
     ///
@@ -75,9 +81,8 @@ impl Memory {
     ///
     /// When it was cut off ([`super::Interrupter`]).
     pub fn answers(&self, ask: &Ask, holding: &Holding, states: &States) -> Result<Answers> {
-        let store = self.store().filter(|_| self.unkept().is_none());
-        let is_small = holding.catalogue.len() <= FEW;
-        let Some(store) = store.filter(|_| !is_small && !ask.query.is_empty()) else {
+        let store = self.store().filter(|_| self.uses_index(ask, holding));
+        let Some(store) = store else {
             return Ok(ask.scan(holding, states));
         };
         match store.answers(ask, holding, states) {

@@ -44,7 +44,8 @@ fn any(connection: &Connection, term: &Term) -> Result<String> {
 
 /// The words in the index that begin with `word` and are longer; none where they are too many, or not kept.
 fn longer(connection: &Connection, word: &str) -> Result<Option<Vec<String>>> {
-    if !is_kept(word) {
+    // One letter short of what is kept: the only word of that length is the beginning itself.
+    if word.chars().count() + 1 < SHORTEST || is_number(word) {
         return Ok(None);
     }
     let sql = "SELECT word FROM spellings WHERE word > ?1 ORDER BY word LIMIT ?2";
@@ -59,9 +60,13 @@ fn longer(connection: &Connection, word: &str) -> Result<Option<Vec<String>>> {
     Ok((longer.len() <= SPELLINGS).then_some(longer))
 }
 
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a word of the index is kept among the spellings: those that a typed word may begin.
 pub(super) fn is_kept(word: &str) -> bool {
     word.len() >= SHORTEST
-        && !word.bytes().all(|byte| byte.is_ascii_digit())
+        && !is_number(word)
         && (word.is_ascii() || word.chars().count() >= SHORTEST)
 }

@@ -279,6 +279,7 @@ fn a_word_that_begins_very_many_is_found_too() {
     assert_eq!(ids(&store, &wanted(&port, Order::Newest)).len(), 2);
     assert_eq!(ids(&store, &wanted(&port, Order::Best)).len(), 2);
     check(&store, "port00", &["Many"]);
+    check(&store, "po*", &["Many", "One"]);
 }
 
 #[test]
