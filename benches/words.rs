@@ -234,7 +234,9 @@ fn size(data: &Path) -> io::Result<u64> {
 
 /// The time on all processors since then, where the system tells.
 fn since(before: Option<Duration>) -> String {
-    let spent = before.zip(processors()).map(|(before, now)| now - before);
+    let spent = before
+        .zip(processors())
+        .map(|(before, now)| now.saturating_sub(before));
     spent.map_or_else(String::new, |spent| {
         format!(", {spent:.1?} on all processors")
     })

@@ -43,6 +43,7 @@ pub mod matrix;
 pub mod output;
 pub mod paths;
 pub mod picture;
+pub mod progress;
 pub mod search;
 pub mod show;
 pub mod sources;

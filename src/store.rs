@@ -20,6 +20,7 @@ use rusqlite::{Connection, OpenFlags};
 
 mod backup;
 mod body;
+mod columns;
 mod error;
 mod files;
 mod find;
@@ -29,6 +30,8 @@ mod labels;
 mod look;
 mod meant;
 mod memory;
+mod mend;
+mod ready;
 mod recall;
 mod record;
 mod row;
@@ -80,13 +83,25 @@ impl Store {
     /// When nothing can be kept there, or a newer program has written it.
     pub fn open(folder: &Path, now: DateTime<Utc>) -> Result<Opened> {
         has_place(folder)?;
-        house::prepare(folder)?;
+        house::prepare_folder(folder)?;
         let _alone = house::lock(folder)?;
         let mut notes = Vec::new();
-        let store = match Self::open_present(folder, &mut notes) {
+        mend::finish(folder, now, &mut notes)?;
+        house::prepare_file(folder)?;
+        let is_at_rest = house::is_at_rest(folder);
+        let opened = Self::open_present(folder, &house::file(folder), &mut notes);
+        let is_doubtful = house::take_note_of_damage(folder);
+        let store = match opened {
+            Ok(store) if is_doubtful && !store.is_sound() => {
+                drop(store);
+                Self::mend(folder, now, &mut notes)
+            }
             Err(error) if error.is_damage() => Self::mend(folder, now, &mut notes),
             opened => opened,
         }?;
+        if is_at_rest && notes.is_empty() {
+            house::remove_copies(folder, schema::current())?;
+        }
         Ok(Opened { store, notes })
     }
 
@@ -127,10 +142,9 @@ impl Store {
     }
 
     /// Opens a store that may be empty or old, but is whole.
-    fn open_present(folder: &Path, notes: &mut Vec<String>) -> Result<Self> {
-        let file = house::file(folder);
+    fn open_present(folder: &Path, file: &Path, notes: &mut Vec<String>) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags(&file, flags)?;
+        let mut connection = Connection::open_with_flags(file, flags)?;
         connection.busy_timeout(PATIENCE)?;
         let version = schema::version(&connection)?;
         if version > schema::current() {
@@ -170,19 +184,6 @@ impl Store {
         said.is_ok_and(|said| said == "ok")
     }
 
-    /// Sets a damaged store aside, makes a new one, and takes over what can be read of the old.
-    fn mend(folder: &Path, now: DateTime<Utc>, notes: &mut Vec<String>) -> Result<Self> {
-        let aside = house::set_aside(folder, now)?;
-        house::prepare(folder)?;
-        let store = Self::open_present(folder, notes)?;
-        let saved = salvage::salvage(&aside, &store.connection)?;
-        notes.push(format!(
-            "the store was damaged: {saved}; the damaged file is kept as {}",
-            aside.display()
-        ));
-        Ok(store)
-    }
-
     /// Sets this store aside, which has turned out to be damaged, and goes on with a new one.
     ///
     /// # Errors
@@ -193,7 +194,7 @@ impl Store {
         drop(connection);
         let _alone = house::lock(&folder)?;
         let mut notes = Vec::new();
-        let store = match Self::open_present(&folder, &mut notes) {
+        let store = match Self::open_present(&folder, &house::file(&folder), &mut notes) {
             // Another program has mended it by now.
             Ok(store) if store.is_sound() => store,
             _ => Self::mend(&folder, now, &mut notes)?,

@@ -100,7 +100,7 @@ pub(crate) fn measures(folder: &Path, verbose: bool) -> Vec<Measure> {
 pub(crate) fn told(set: &Set) {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for document in &set.documents {
-        let comparison = document.compare();
+        let comparison = document.compare_with();
         let sentence =
             |all: &[String], at: Option<usize>| at.map_or(String::new(), |at| all[at].clone());
         for conflict in comparison.rows.iter().flat_map(|row| &row.conflicts) {

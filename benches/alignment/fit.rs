@@ -1,28 +1,36 @@
 //! The fit of the model's weights, and its cross-validation over documents.
 
-use std::collections::HashSet;
-
 use newsread::compare::align::{Model, Weights};
 use newsread::compare::candidate::{Best, CONTEXT, Candidate};
 use newsread::compare::similarity::FEATURES;
+use newsread::compare::witness::{TESTIMONY, log_odds};
 
 use crate::labelled::{Document, Score, Set};
 
-/// One training example: features, whether it is a link, weight.
-pub(crate) type Example<const N: usize> = ([f32; N], bool, f32);
+/// One training example.
+struct Example<const N: usize> {
+    features: [f32; N],
+    /// What is added to the features' sum: the log odds from which a look starts.
+    start: f32,
+    link: bool,
+    weight: f32,
+}
 
-pub(crate) fn fit<const N: usize>(examples: &[Example<N>]) -> [f32; N] {
+fn fit<const N: usize>(examples: &[Example<N>]) -> [f32; N] {
     // Newton's method on the weighted log-likelihood with a small quadratic penalty.
     let mut weights = [0.0f64; N];
     for _ in 0..25 {
         let mut gradient = [0.0f64; N];
         let mut hessian = vec![[0.0f64; N]; N];
-        for (features, link, weight) in examples {
-            let sum: f64 = weights
-                .iter()
-                .zip(features)
-                .map(|(w, x)| w * f64::from(*x))
-                .sum();
+        for Example {
+            features,
+            start,
+            link,
+            weight,
+        } in examples
+        {
+            let terms = weights.iter().zip(features);
+            let sum: f64 = f64::from(*start) + terms.map(|(w, x)| w * f64::from(*x)).sum::<f64>();
             let p = 1.0 / (1.0 + (-sum).exp());
             let error = (f64::from(u8::from(*link)) - p) * f64::from(*weight);
             let curve = p * (1.0 - p) * f64::from(*weight);
@@ -45,7 +53,7 @@ pub(crate) fn fit<const N: usize>(examples: &[Example<N>]) -> [f32; N] {
     weights.map(|w| w as f32)
 }
 
-pub(crate) fn solve<const N: usize>(mut matrix: Vec<[f64; N]>, mut vector: [f64; N]) -> [f64; N] {
+fn solve<const N: usize>(mut matrix: Vec<[f64; N]>, mut vector: [f64; N]) -> [f64; N] {
     for pivot in 0..N {
         let best = (pivot..N)
             .max_by(|&a, &b| matrix[a][pivot].abs().total_cmp(&matrix[b][pivot].abs()))
@@ -70,69 +78,111 @@ pub(crate) fn solve<const N: usize>(mut matrix: Vec<[f64; N]>, mut vector: [f64;
     vector
 }
 
-pub(crate) fn examples<const N: usize>(
+/// How a pair of texts is put before the engine.
+#[derive(Clone, Copy, PartialEq)]
+enum View {
+    InOrder,
+    Shuffled,
+    /// Only where other versions of the story are at hand, but without these.
+    Alone,
+    /// With the other versions of the story as witnesses.
+    Witnessed,
+}
+
+impl View {
+    fn mark(self) -> &'static str {
+        match self {
+            Self::InOrder => "",
+            Self::Shuffled => "/s",
+            Self::Alone => "/alone",
+            Self::Witnessed => "/with",
+        }
+    }
+
+    /// Whether there is anything to see of the document.
+    fn shows(self, document: &Document) -> bool {
+        matches!(self, Self::InOrder | Self::Shuffled) || !document.witnesses.is_empty()
+    }
+
+    /// The document as seen, and its candidates.
+    fn of(self, index: usize, document: &Document, model: &Model) -> (Document, Vec<Candidate>) {
+        let seen = match self {
+            Self::Shuffled => document.shuffled(4, index as u64 + 7),
+            Self::InOrder | Self::Alone | Self::Witnessed => document.clone(),
+        };
+        let candidates = match self {
+            Self::Witnessed => seen.witnessed(model),
+            Self::InOrder | Self::Shuffled | Self::Alone => seen.candidates(model),
+        };
+        (seen, candidates)
+    }
+}
+
+/// The candidates of the documents `keep` keeps: in order, every second document shuffled too; or, where
+/// `witnessed`, with witnesses. Each set counts by its links, damped, so that the largest does not decide alone.
+fn examples<const N: usize>(
     sets: &[Set],
     model: &Model,
     keep: impl Fn(usize) -> bool,
-    of: impl Fn(&Candidate) -> [f32; N],
+    witnessed: bool,
+    of: impl Fn(&Candidate) -> ([f32; N], f32),
 ) -> Vec<Example<N>> {
     let mut all = Vec::new();
     for set in sets {
-        let mut mine = Vec::new();
-        for (index, document) in set
-            .documents
-            .iter()
-            .enumerate()
-            .filter(|(index, _)| keep(*index))
-        {
-            let gold = document.gold();
-            let mut learn = |document: &Document, gold: &HashSet<(usize, usize)>| {
-                for candidate in document.candidates(model) {
-                    mine.push((
-                        of(&candidate),
-                        gold.contains(&(candidate.left, candidate.right)),
-                        1.0,
-                    ));
-                }
+        let from = all.len();
+        let documents = set.documents.iter().enumerate();
+        for (index, document) in documents.filter(|(index, _)| keep(*index)) {
+            let views: &[View] = match (witnessed, index.is_multiple_of(2)) {
+                (true, _) => &[View::Witnessed],
+                (false, true) => &[View::InOrder, View::Shuffled],
+                (false, false) => &[View::InOrder],
             };
-            learn(document, &gold);
-            if index % 2 == 0 {
-                let shuffled = document.shuffled(4, index as u64 + 7);
-                learn(&shuffled, &shuffled.gold());
+            for view in views.iter().filter(|view| view.shows(document)) {
+                let (seen, candidates) = view.of(index, document, model);
+                let gold = seen.gold();
+                all.extend(candidates.iter().map(|candidate| {
+                    let (features, start) = of(candidate);
+                    Example {
+                        features,
+                        start,
+                        link: gold.contains(&(candidate.left, candidate.right)),
+                        weight: 1.0,
+                    }
+                }));
             }
         }
-        // Each set counts by its links, damped, so that the largest does not decide alone.
-        let links = mine.iter().filter(|example| example.1).count().max(1) as f32;
-        let weight = (2000.0 / links).powf(0.75);
-        all.extend(
-            mine.into_iter()
-                .map(|(features, link, _)| (features, link, weight)),
-        );
+        let links = all[from..].iter().filter(|example| example.link).count();
+        let weight = (2000.0 / links.max(1) as f32).powf(0.75);
+        for example in &mut all[from..] {
+            example.weight = weight;
+        }
     }
     all
 }
 
-pub(crate) fn fitted(sets: &[Set], keep: impl Fn(usize) -> bool + Copy) -> Model {
+/// Which looks are fitted; the others stay as the program has them.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Looks {
+    All,
+    Third,
+}
+
+fn fitted(sets: &[Set], looks: Looks, keep: impl Fn(usize) -> bool + Copy) -> Model {
     let mut model = Model {
-        first: Weights {
-            far: [0.0; FEATURES],
-            near: [0.0; FEATURES],
-        },
-        second: Weights {
-            far: [0.0; CONTEXT],
-            near: [0.0; CONTEXT],
-        },
-        threshold: 0.5,
+        third: [0.0; TESTIMONY],
+        ..Model::FITTED
     };
-    model.first = halves(fit::<{ 2 * FEATURES }>(&examples(
-        sets,
-        &model,
-        keep,
-        |c| doubled(&c.features, c.closeness),
-    )));
-    model.second = halves(fit::<{ 2 * CONTEXT }>(&examples(sets, &model, keep, |c| {
-        doubled(&c.context, c.closeness)
-    })));
+    if looks == Looks::All {
+        let of = |c: &Candidate| (doubled(&c.features, c.closeness), 0.0);
+        let first = examples::<{ 2 * FEATURES }>(sets, &model, keep, false, of);
+        model.first = halves(fit(&first));
+        let of = |c: &Candidate| (doubled(&c.context, c.closeness), 0.0);
+        let second = examples::<{ 2 * CONTEXT }>(sets, &model, keep, false, of);
+        model.second = halves(fit(&second));
+    }
+    // Without weights the third look leaves the second's judgement as it is; from that it starts.
+    let of = |c: &Candidate| (c.testimony, log_odds(c.probability));
+    model.third = fit(&examples(sets, &model, keep, true, of));
     model
 }
 
@@ -153,39 +203,52 @@ fn halves<const N: usize, const M: usize>(weights: [f32; M]) -> Weights<N> {
     }
 }
 
-pub(crate) fn cross_validate(sets: &[Set]) {
-    pub(crate) const FOLDS: usize = 4;
-    let models: Vec<Model> = (0..FOLDS)
-        .map(|fold| fitted(sets, move |index| index % FOLDS != fold))
-        .collect();
+const FOLDS: usize = 4;
+
+/// The score of what is seen of a set, each document judged by the model that `model` has for its index.
+fn score<'m>(
+    set: &Set,
+    view: View,
+    model: impl Fn(usize) -> &'m Model,
+    threshold: f32,
+) -> Option<Score> {
+    let mut total = None;
+    let documents = set.documents.iter().enumerate();
+    for (index, document) in documents.filter(|(_, document)| view.shows(document)) {
+        let (seen, candidates) = view.of(index, document, model(index));
+        let best = Best::new(&candidates, seen.a.len(), seen.b.len());
+        let links = candidates.iter().filter(|c| best.is_link(c, threshold));
+        let said = links.map(|c| (c.left, c.right)).collect();
+        let total = total.get_or_insert_with(Score::default);
+        total.add(&said, &seen.gold());
+    }
+    total
+}
+
+/// Prints F1 over the links of every set for some thresholds.
+fn print_scores<'m>(sets: &[Set], model: impl Fn(usize) -> &'m Model + Copy) {
     for threshold in [0.3, 0.35, 0.4, 0.45, 0.5] {
         print!("threshold {threshold:.2}:");
         for set in sets {
-            for shuffle in [false, true] {
-                let mut total = Score::default();
-                for (index, document) in set.documents.iter().enumerate() {
-                    let one = if shuffle {
-                        document.shuffled(4, index as u64 + 99)
-                    } else {
-                        document.shuffled(usize::MAX, 1)
-                    };
-                    let candidates = one.candidates(&models[index % FOLDS]);
-                    let best = Best::new(&candidates, one.a.len(), one.b.len());
-                    let said = candidates
-                        .iter()
-                        .filter(|c| best.is_link(c, threshold))
-                        .map(|c| (c.left, c.right))
-                        .collect();
-                    total.add(&said, &one.gold());
+            for view in [View::InOrder, View::Shuffled, View::Alone, View::Witnessed] {
+                if let Some(score) = score(set, view, model, threshold) {
+                    print!("  {}{} {:.3}", set.name, view.mark(), score.figures().2);
                 }
-                print!(
-                    "  {}{} {:.3}",
-                    set.name,
-                    if shuffle { "/s" } else { "" },
-                    total.figures().2
-                );
             }
         }
         println!();
     }
+}
+
+/// Prints what the fit reaches on documents that it has not seen and on those that it has, and the weights.
+pub(crate) fn report(sets: &[Set], looks: Looks) {
+    let models: Vec<Model> = (0..FOLDS)
+        .map(|fold| fitted(sets, looks, move |index| index % FOLDS != fold))
+        .collect();
+    println!("unseen");
+    print_scores(sets, |index| &models[index % FOLDS]);
+    let all = fitted(sets, looks, |_| true);
+    println!("fitted");
+    print_scores(sets, |_| &all);
+    println!("{all:#?}");
 }

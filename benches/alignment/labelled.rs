@@ -4,16 +4,17 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use newsread::compare::align::{Model, candidates};
+use newsread::compare::align::Model;
 use newsread::compare::candidate::Candidate;
-use newsread::compare::{Comparison, Text, compare};
+use newsread::compare::witness::candidates_with;
+use newsread::compare::{Comparison, Text, compare, compare_with};
 use newsread::library::load::{Progress, load};
 use newsread::text::Sentence;
 use serde::Deserialize;
 
 use crate::moved::MovedSpan;
 
-#[derive(Deserialize, Default)]
+#[derive(Deserialize, Default, Clone)]
 pub(crate) struct Document {
     pub(crate) a: Vec<String>,
     pub(crate) b: Vec<String>,
@@ -27,6 +28,9 @@ pub(crate) struct Document {
     /// The links as groups of sentences, where the labels say so.
     #[serde(default)]
     pub(crate) groups: Vec<(Vec<usize>, Vec<usize>)>,
+    /// Other versions of the story, each as its sentences.
+    #[serde(default)]
+    pub(crate) witnesses: Vec<Vec<String>>,
     /// The texts as they stood, and passages of them that a person marked as moved.
     #[serde(default)]
     pub(crate) a_text: String,
@@ -72,9 +76,26 @@ impl Document {
         )
     }
 
+    fn others(&self) -> Vec<Text<'_>> {
+        let witness = |sentences| Self::side(sentences, &[], self.lang.as_deref());
+        self.witnesses.iter().map(|text| witness(text)).collect()
+    }
+
     pub(crate) fn candidates(&self, model: &Model) -> Vec<Candidate> {
         let (left, right) = self.sides();
-        candidates(&left, &right, model)
+        candidates_with(&left, &right, &[], model)
+    }
+
+    /// The candidates when the other versions have been heard.
+    pub(crate) fn witnessed(&self, model: &Model) -> Vec<Candidate> {
+        let (left, right) = self.sides();
+        candidates_with(&left, &right, &self.others(), model)
+    }
+
+    /// The comparison when the other versions have been heard.
+    pub(crate) fn compare_with(&self) -> Comparison {
+        let (left, right) = self.sides();
+        compare_with(&left, &right, &self.others())
     }
 
     pub(crate) fn compare(&self) -> Comparison {
@@ -144,11 +165,14 @@ impl Score {
     }
 }
 
-/// The score of what the program itself says.
-pub(crate) fn score(documents: &[Document]) -> Score {
+/// The score of what the program itself says in its comparisons.
+pub(crate) fn score<'a>(
+    documents: impl IntoIterator<Item = &'a Document>,
+    compare: impl Fn(&Document) -> Comparison,
+) -> Score {
     let mut score = Score::default();
     for document in documents {
-        let links = document.compare().links;
+        let links = compare(document).links;
         score.add(
             &links
                 .into_iter()

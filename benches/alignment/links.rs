@@ -1,5 +1,6 @@
 //! Links said against links labelled, for every set, in order and with passages moved.
 
+use newsread::compare::Comparison;
 use newsread::compare::align::Model;
 use newsread::compare::candidate::Best;
 
@@ -22,7 +23,7 @@ pub(crate) fn measures(sets: &[Set]) -> Vec<Measure> {
         let bar = BARS.iter().find(|bar| bar.0 == set.name);
         let [in_order, shuffled] = bar.map_or([["", ""]; 2], |bar| [bar.1, bar.2]);
         let mut add = |name: &str, documents: &[Document], bar: [&'static str; 2]| {
-            let (precision, recall, f1) = score(documents).figures();
+            let (precision, recall, f1) = score(documents, Document::compare).figures();
             let links: usize = documents.iter().map(|document| document.gold.len()).sum();
             measures.push(
                 Measure::new(format!("{name}, F1 over links"), format!("{f1:.3}"))
@@ -41,8 +42,27 @@ pub(crate) fn measures(sets: &[Set]) -> Vec<Measure> {
                 .collect();
             add(&format!("{} shuffled", set.name), &moved, shuffled);
         }
+        measures.extend(witnessed(set));
     }
     measures
+}
+
+/// F1 over the links of the pairs of which other versions are at hand, when these are heard as witnesses.
+fn witnessed(set: &Set) -> Option<Measure> {
+    let told = |document: &&Document| !document.witnesses.is_empty();
+    let documents: Vec<&Document> = set.documents.iter().filter(told).collect();
+    let others: usize = documents.iter().map(|pair| pair.witnesses.len()).sum();
+    let score =
+        |compare: fn(&Document) -> Comparison| score(documents.iter().copied(), compare).figures();
+    let (precision, recall, f1) = score(Document::compare_with);
+    let alone = score(Document::compare).2;
+    let what = format!("{}, with other versions as witnesses", set.name);
+    (others > 0).then(|| {
+        Measure::new(what, format!("{f1:.3}")).on(format!(
+            "{} pairs, {others} witnesses (precision {precision:.3}, recall {recall:.3}; without: {alone:.3})",
+            documents.len()
+        ))
+    })
 }
 
 /// Prints every link that is wrong or missing.

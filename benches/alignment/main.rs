@@ -11,11 +11,13 @@
 //! | `misses=SET` | prints every link of a set that is wrong or missing |
 //! | `told` | prints every conflict told on the labelled pairs, for reading |
 //! | `fit` | fits the weights of [`newsread::compare::align::Model`] by cross-validation over documents and prints them |
+//! | `fit=third` | the same for the third look alone, upon the first two as they are |
 //!
 //! DIR holds, each of them where it is to be measured:
 //!
 //! - `alignment/*.jsonl`, one pair of texts a line: `{"a": [sentence], "b": [sentence], "gold": [[left, right]]}`,
-//!   optionally `par_a` and `par_b`, the paragraph of each sentence; `groups`, the links as groups of sentences,
+//!   optionally `par_a` and `par_b`, the paragraph of each sentence; `witnesses`, other versions of the story, each
+//!   a list of sentences; `groups`, the links as groups of sentences,
 //!   `[[[left], [right]]]`; `a_text`, `b_text` and `moved_spans`, the texts as they stood and the character ranges
 //!   in both that a person marked as moved, `[{"r": [[start, end]], "s": [[start, end]]}]`;
 //! - `conflicts/planted_dev.jsonl`, one pair of sentences a line: `{"type": kind or "control", "a": text, "b": text}`;
@@ -32,7 +34,7 @@
 
 use std::path::Path;
 
-use fit::{cross_validate, fitted};
+use fit::Looks;
 use labelled::sets;
 
 mod chance;
@@ -62,8 +64,11 @@ fn main() {
     };
     let sets = sets(folder);
     if asked("fit") {
-        cross_validate(&sets);
-        println!("{:#?}", fitted(&sets, |_| true));
+        fit::report(&sets, Looks::All);
+        return;
+    }
+    if asked("fit=third") {
+        fit::report(&sets, Looks::Third);
         return;
     }
     if let Some(name) = named("misses=") {

@@ -9,7 +9,7 @@ use crate::labelled::{Document, Set};
 use crate::measure::{Measure, share, shares};
 
 /// A passage that a person marked as moved: character ranges in the left text and in the right.
-#[derive(serde::Deserialize)]
+#[derive(serde::Deserialize, Clone)]
 pub(crate) struct MovedSpan {
     r: Vec<(usize, usize)>,
     s: Vec<(usize, usize)>,

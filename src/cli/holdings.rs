@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, Utc};
 
@@ -14,6 +15,7 @@ use crate::story::{Story, StoryId, group};
 use crate::text::moment::Moment;
 
 use super::failure::Ended;
+use super::progress;
 
 /// Articles and what could not be read; their stories, once somebody asks for them.
 #[derive(Debug, Default)]
@@ -53,11 +55,17 @@ impl Holdings {
         memory: &mut Memory,
         now: DateTime<Utc>,
     ) -> Holding {
-        let progress = Progress::default();
+        let counts = Progress::default();
+        let read = || {
+            let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
+            (count(&counts.read), count(&counts.found))
+        };
         if !paths.is_empty() {
-            return memory.look(paths, Whose::Named, now, &progress);
+            let look = || memory.look(paths, Whose::Named, now, &counts);
+            return progress::shown("reading", read, look);
         }
-        let mut own = memory.look(folders, Whose::Library, now, &progress);
+        let look = || memory.look(folders, Whose::Library, now, &counts);
+        let mut own = progress::shown("reading", read, look);
         for problem in &mut own.problems {
             problem.named = false; // by the settings, not by this command
         }

@@ -65,11 +65,16 @@ impl Table {
             Some(_) => ink.theme.accent,
             None => ink.theme.dim,
         };
+        let title = if article.gone() {
+            format!("(gone) {}", article.title())
+        } else {
+            article.title().to_owned()
+        };
         format!(
             "{}  {}  {}  {}",
             ink.paint(ink.theme.dim, &day),
             ink.paint(source_style, &source),
-            line::column(article.title(), self.headline),
+            line::column(&title, self.headline),
             ink.paint(ink.theme.dim, &article.id().to_string()[..self.id]),
         )
     }
@@ -93,10 +98,9 @@ mod tests {
             &["x"],
         );
         dated.revisions[0].published = Moment::parse("2026-11-04");
-        let holdings = holdings(vec![
-            dated,
-            article(0xb << 60, None, "Budget passed", &["x"]),
-        ]);
+        let mut gone = article(0xb << 60, None, "Budget passed", &["x"]);
+        gone.revisions[0].gone = true;
+        let holdings = holdings(vec![dated, gone]);
         let mut out = Vec::new();
         print(&holdings, &plain(60), &mut out).unwrap();
         let lines = String::from_utf8(out).unwrap();
@@ -105,5 +109,6 @@ mod tests {
         }
         assert!(lines.starts_with("2026-11-04  港の新聞"), "{lines}");
         assert!(lines.contains("undated     ("), "{lines}");
+        assert!(lines.contains("  (gone) Budget passed  "), "{lines}");
     }
 }

@@ -1,7 +1,8 @@
 //! What `search` prints: the articles that answer a query, the best first.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -20,6 +21,7 @@ use super::ink::Ink;
 use super::json::{self, ArticleShape};
 use super::line;
 use super::output::Output;
+use super::progress;
 
 /// One answer: an article, and where it holds the query.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,25 +82,23 @@ pub fn full_text(holdings: &Holdings, ask: &Ask, memory: &mut Memory, now: DateT
     }
 }
 
-/// Indexes what waits for it, as far as it can be kept; says on a terminal how much is left.
+/// Indexes what waits for it, as far as it can be kept, and tells how far that has come.
 fn index(memory: &mut Memory, now: DateTime<Utc>) {
-    let (mut pace, mut left, mut err) = (Pace::BRISK, memory.unindexed(), io::stderr());
-    let mut shown = false;
-    while let Some(indexed) = memory.index(&mut pace, now) {
-        left = left.saturating_sub(indexed.taken as u64);
-        shown |= indexed.more && err.is_terminal();
-        if shown {
-            let left = line::count(usize::try_from(left).unwrap_or(usize::MAX), "text");
-            // What cannot be shown is not needed either.
-            let _ = write!(err, "\r\x1b[Knewsread: making them searchable: {left} left");
-        }
-        if !indexed.more {
-            break;
-        }
+    let all = usize::try_from(memory.unindexed()).unwrap_or(usize::MAX);
+    if all == 0 {
+        return;
     }
-    if shown {
-        let _ = write!(err, "\r\x1b[K");
-    }
+    let done = AtomicUsize::new(0);
+    let count = || (done.load(Relaxed).min(all), all);
+    progress::shown("making texts searchable:", count, || {
+        let mut pace = Pace::BRISK;
+        while let Some(indexed) = memory.index(&mut pace, now) {
+            done.fetch_add(indexed.taken, Relaxed);
+            if !indexed.more {
+                break;
+            }
+        }
+    });
 }
 
 /// The articles whose headline a person may mean by `query`, the likeliest first.

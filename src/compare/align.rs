@@ -8,19 +8,26 @@
 //!
 //! Each look is a logistic model whose weights move with the closeness of the two texts as a whole: a shared
 //! name is worth more between an article and its rewrite than between two outlets that use the same names all
-//! along. Two quotations of one saying are a link whatever the looks see ([`super::quoted`]).
+//! along. Two quotations of one saying are a link whatever the looks see ([`super::quoted`]), and so are two
+//! sentences with a long figure that either text gives once ([`super::figure`]).
 //!
-//! To change the method: add a feature to [`super::similarity`] (or to [`super::neighbours`]), raise `FEATURES`
-//! (or `CONTEXT`), run `cargo bench --bench alignment -- fit`, which cross-validates over documents and prints
-//! the weights, and put them into [`Model::FITTED`]; `… -- misses=SET` shows what is still wrong.
+//! Where other versions of the story are at hand, a third look moves the judgement by what they witness
+//! ([`super::witness`]); its weights are the same for all texts.
+//!
+//! To change the method: add a feature to [`super::similarity`] (to [`super::neighbours`], [`super::witness`]),
+//! raise `FEATURES` (`CONTEXT`, `TESTIMONY`), run `cargo bench --bench alignment -- fit`, which cross-validates
+//! over documents and prints the weights, and put them into [`Model::FITTED`]; `… -- misses=SET` shows what is
+//! still wrong.
 
 use std::collections::{HashMap, HashSet};
 
 use super::candidate::{Best, CONTEXT, Candidate};
+use super::figure;
 use super::neighbours::{Grid, Neighbours};
 use super::quoted::{Echo, Quoted};
 use super::similarity::{Cosines, FEATURES, features};
 use super::terms::{Terms, terms};
+use super::witness::{TESTIMONY, log_odds};
 use super::{Confidence, Link, Text};
 use crate::text::word::TokenKind;
 
@@ -47,13 +54,15 @@ impl<const N: usize> Weights<N> {
     }
 }
 
-/// The weights of the two looks.
+/// The weights of the looks.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Model {
     /// Weights of [`super::similarity::Features`].
     pub first: Weights<FEATURES>,
     /// Weights of the second look.
     pub second: Weights<CONTEXT>,
+    /// Weights of the third look, which add to the log odds that the second leaves.
+    pub third: [f32; TESTIMONY],
     /// A pair of at least this probability is a link; one that is the best of both its sentences needs less
     /// ([`Best::is_link`]).
     pub threshold: f32,
@@ -82,8 +91,15 @@ impl Model {
                 0.858, 2.526, -0.337, 2.727, 3.373, -0.188, 0.859, -3.406,
             ],
         },
+        third: [0.326, -2.061, 2.565, 1.098],
         threshold: 0.4,
     };
+
+    /// The judgement of a pair, 0 to 1, that was `likely` before the testimony was heard.
+    pub(super) fn hear(&self, likely: f32, testimony: &[f32; TESTIMONY]) -> f32 {
+        let moved: f32 = self.third.iter().zip(testimony).map(|(w, x)| w * x).sum();
+        1.0 / (1.0 + (-log_odds(likely) - moved).exp())
+    }
 }
 
 /// What is left of the first look's judgement where one sentence is a heading and the other is none.
@@ -94,6 +110,8 @@ const SHORT: f32 = 0.6;
 const QUOTED_ALIKE: f32 = 0.9;
 /// What it is worth that all that one quotes, a few words, stands in the other's quotation.
 const QUOTED_WHOLE: f32 = 0.6;
+/// What it is worth that two sentences give a long figure that no others give.
+const FIGURE_ALIKE: f32 = 0.5;
 /// Cosines below this are no candidates.
 const FLOOR: f32 = 0.03;
 
@@ -114,10 +132,14 @@ pub(super) struct Alignment {
     pub(super) lone_right: Vec<Confidence>,
 }
 
-/// Aligns two texts.
-pub(super) fn align(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Alignment {
-    let candidates = judge(left, right, model);
-    let best = Best::new(&candidates, left.len(), right.len());
+/// Aligns two texts of so many sentences by the candidates judged last.
+pub(super) fn align(
+    candidates: &[Candidate],
+    left: usize,
+    right: usize,
+    model: &Model,
+) -> Alignment {
+    let best = Best::new(candidates, left, right);
     let links = candidates
         .iter()
         .filter(|candidate| best.is_link(candidate, model.threshold))
@@ -153,11 +175,13 @@ fn confidence(probability: f32) -> Confidence {
     }
 }
 
-fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidate> {
+/// Every pair of sentences worth a look, judged by `model` in the first two looks.
+pub(super) fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidate> {
     let cosines = Cosines::new(left, right);
     let closeness = cosines.closeness();
     let quoted = (Quoted::new(left), Quoted::new(right));
     let identical = identical(left, right);
+    let figures = figure::alike(left, right);
     let mut grid = Grid::new(left.len(), right.len());
     let mut candidates = Vec::new();
     for row in 0..left.len() {
@@ -170,7 +194,10 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
             let features = features(left, right, &cosines, row, column, echo);
             let likely =
                 model.first.judge(&features, closeness) * doubt(&left[row], &right[column]);
-            let sure = least(echo);
+            let mut sure = least(echo);
+            if figures.contains(&(row, column)) {
+                sure = sure.max(FIGURE_ALIKE);
+            }
             let first = if same {
                 1.0
             } else {
@@ -183,6 +210,7 @@ fn judge(left: &[Terms<'_>], right: &[Terms<'_>], model: &Model) -> Vec<Candidat
                 right: column,
                 features,
                 context,
+                testimony: [0.0; TESTIMONY],
                 first,
                 probability,
                 closeness,

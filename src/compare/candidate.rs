@@ -1,6 +1,7 @@
 //! A pair of sentences on its way to being a link, and what each look saw of it.
 
 use super::similarity::Features;
+use super::witness::TESTIMONY;
 
 /// How many features the second look has.
 pub const CONTEXT: usize = 19;
@@ -16,9 +17,11 @@ pub struct Candidate {
     pub features: Features,
     /// What the second look sees.
     pub context: [f32; CONTEXT],
+    /// What the third look sees; all 0 where no other version says anything.
+    pub testimony: [f32; TESTIMONY],
     /// The first look's judgement, 0 to 1.
     pub first: f32,
-    /// The second look's judgement, 0 to 1.
+    /// The last look's judgement, 0 to 1.
     pub probability: f32,
     /// What the two are worth by what they quote alike, whatever the looks see.
     pub least: f32,

@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use super::{Article, ArticleId, Headline, Library};
 use crate::text::moment::Moment;
 
+mod columns;
+
 /// Rows of articles, newest first (undated last, ties by path); each column stands in one piece of memory.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogue {

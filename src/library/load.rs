@@ -337,6 +337,7 @@ mod tests {
         walk(&[samples], &Progress::default(), &mut |found| {
             files.push(found);
         });
+        files.sort_by(|a, b| a.path.cmp(&b.path));
         for found in files {
             for filed in open(&found, None, &Progress::default()).filed {
                 let text = &filed.revision;

@@ -7,6 +7,7 @@ use super::Pair;
 use super::ground::Ground;
 use crate::compare::Text;
 use crate::compare::align::{Model, candidates};
+use crate::compare::witness::Testimony;
 
 /// Likenesses below this are none.
 const FLOOR: f32 = 0.02;
@@ -135,18 +136,18 @@ impl<'a> Witnesses<'a> {
     /// Each third page in which both have a counterpart weighs as much as these are sure; the direct likeness
     /// weighs 1.
     fn belief(&self, a: usize, b: usize, direct: f32, paths: &[(usize, f32)]) -> Belief {
-        let (mut witnessed, mut weight) = (0.0, 0.0);
+        let mut testimony = Testimony::default();
         for page in 0..self.ground.pages() {
             if page == self.ground.page(a) || page == self.ground.page(b) {
                 continue;
             }
             let through = paths.iter().filter(|(through, _)| *through == page);
-            witnessed += through.fold(0.0, |best, (_, path)| path.max(best));
-            weight += self.best[a][page].min(self.best[b][page]);
+            let path = through.fold(0.0, |best: f32, (_, path)| path.max(best));
+            testimony.hear(path, self.best[a][page].min(self.best[b][page]));
         }
         Belief {
-            likely: (direct + witnessed) / (1.0 + weight),
-            weight: (direct - DIRECT + witnessed - PATH * weight) / (1.0 + weight),
+            likely: testimony.belief(direct),
+            weight: testimony.balance(direct - DIRECT, PATH),
         }
     }
 }

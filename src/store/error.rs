@@ -62,11 +62,27 @@ impl Error {
 
     fn is_short_read(&self) -> bool {
         const SHORT_READ: i32 = 522; // SQLITE_IOERR_SHORT_READ: the file ends too soon
+        self.extended_code() == Some(SHORT_READ)
+    }
+
+    fn is_full_disk(&self) -> bool {
+        const SHARED_MEMORY: i32 = 4874; // SQLITE_IOERR_SHMSIZE: it cannot grow
         match self {
-            Self::Sqlite(rusqlite::Error::SqliteFailure(error, _)) => {
-                error.extended_code == SHORT_READ
+            Self::Io(error) => {
+                use io::ErrorKind::{QuotaExceeded, StorageFull};
+                matches!(error.kind(), StorageFull | QuotaExceeded)
             }
-            _ => false,
+            _ => {
+                self.code() == Some(ErrorCode::DiskFull)
+                    || self.extended_code() == Some(SHARED_MEMORY)
+            }
+        }
+    }
+
+    fn extended_code(&self) -> Option<i32> {
+        match self {
+            Self::Sqlite(rusqlite::Error::SqliteFailure(error, _)) => Some(error.extended_code),
+            _ => None,
         }
     }
 }
@@ -83,7 +99,7 @@ impl fmt::Display for Error {
             }
             (Self::Contended, _) => f.write_str("another newsread is reading the same files"),
             _ if self.is_damage() => f.write_str("it is damaged"),
-            (_, Some(ErrorCode::DiskFull)) => f.write_str("the disk is full"),
+            _ if self.is_full_disk() => f.write_str("the disk is full"),
             (
                 _,
                 Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied),

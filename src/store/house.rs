@@ -13,8 +13,11 @@ const NAME: &str = "store.db";
 /// Held while a store is set up, upgraded or set aside.
 const LOCK: &str = "store.lock";
 
-/// What stands beside a database while it is open.
-const COMPANIONS: [&str; 2] = ["-wal", "-shm"];
+/// There where a store has turned out to be damaged while it was read.
+const DAMAGE: &str = "store-damage-found";
+
+/// What stands beside a database while it is open, or after it was cut off.
+const COMPANIONS: [&str; 3] = ["-wal", "-shm", "-journal"];
 
 /// The file of the store in `folder`; none, an empty path, where that is no place.
 pub(super) fn file(folder: &Path) -> PathBuf {
@@ -24,18 +27,23 @@ pub(super) fn file(folder: &Path) -> PathBuf {
     folder.join(NAME)
 }
 
-/// Makes the folder and the empty file where they are missing, and keeps them private.
-pub(super) fn prepare(folder: &Path) -> io::Result<()> {
+/// Makes the folder where it is missing, and keeps it private.
+pub(super) fn prepare_folder(folder: &Path) -> io::Result<()> {
     let is_new = !folder.exists();
     if let (true, Some(parent)) = (is_new, folder.parent()) {
         fs::create_dir_all(parent)?;
     }
-    let file = file(folder);
     if is_new {
         make_private_folder(folder)?;
     } else if is_ours_alone(folder)? {
         keep_private(folder, 0o700)?;
     }
+    Ok(())
+}
+
+/// Makes the empty file where it is missing, and keeps it private; only for who holds the lock.
+pub(super) fn prepare_file(folder: &Path) -> io::Result<()> {
+    let file = file(folder);
     if file.symlink_metadata().is_err() {
         create_private(&file)?;
     }
@@ -79,18 +87,77 @@ pub(super) fn set_aside(folder: &Path, now: DateTime<Utc>) -> io::Result<PathBuf
         .find(|path| path.symlink_metadata().is_err())
         .unwrap_or_else(|| folder.join("store-damaged.db"));
     for companion in COMPANIONS {
-        let beside = |path: &Path| PathBuf::from(format!("{}{companion}", path.display()));
-        if beside(&from).exists() {
-            fs::rename(beside(&from), beside(&to))?;
+        if beside(&from, companion).exists() {
+            fs::rename(beside(&from, companion), beside(&to, companion))?;
         }
     }
     fs::rename(&from, &to)?;
     Ok(to)
 }
 
+/// Removes a database that was not completed, with what stands beside it, if it is there.
+pub(super) fn remove(path: &Path) -> io::Result<()> {
+    let beside = COMPANIONS.map(|companion| beside(path, companion));
+    for path in beside.iter().map(PathBuf::as_path).chain([path]) {
+        match fs::remove_file(path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn beside(path: &Path, companion: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(companion);
+    name.into()
+}
+
+/// Waits until what was made, renamed or removed in a folder is on the disk.
+#[cfg(unix)]
+pub(super) fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder)?.sync_all() {
+        // Not every file system can.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        synced => synced,
+    }
+}
+
+#[cfg(not(unix))]
+pub(super) fn sync_folder(_: &Path) -> io::Result<()> {
+    Ok(())
+}
+
 /// Where a copy of the store as version `version` wrote it is kept.
 pub(super) fn copy_of_version(folder: &Path, version: i64) -> PathBuf {
     folder.join(format!("store-version-{version}.db"))
+}
+
+/// Whether no program has the store in `folder` open, and the last one ended as it should.
+pub(super) fn is_at_rest(folder: &Path) -> bool {
+    let log = beside(&file(folder), "-wal");
+    log.symlink_metadata().is_err()
+}
+
+/// Removes the copies of the store that earlier versions wrote.
+pub(super) fn remove_copies(folder: &Path, version: i64) -> io::Result<()> {
+    for version in 1..version {
+        let copy = copy_of_version(folder, version);
+        if copy.symlink_metadata().is_ok() {
+            fs::remove_file(copy)?;
+        }
+    }
+    Ok(())
+}
+
+/// Notes that the store in `folder` has turned out to be damaged, for the next program that opens it.
+pub(super) fn note_damage(folder: &Path) {
+    let _ = create_private(&folder.join(DAMAGE)); // else it is found again
+}
+
+/// Whether damage has been noted; then no longer.
+pub(super) fn take_note_of_damage(folder: &Path) -> bool {
+    fs::remove_file(folder.join(DAMAGE)).is_ok()
 }
 
 /// Makes an empty file that only its owner may read.
@@ -154,6 +221,11 @@ mod tests {
     use std::os::unix::fs::PermissionsExt;
 
     use super::*;
+
+    fn prepare(folder: &Path) -> io::Result<()> {
+        prepare_folder(folder)?;
+        prepare_file(folder)
+    }
 
     fn mode(path: &Path) -> u32 {
         fs::metadata(path).unwrap().permissions().mode() & 0o777

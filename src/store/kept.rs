@@ -1,13 +1,13 @@
 //! Texts out of the store, whenever one is read.
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
 use super::labels::Labels;
-use super::{Looked, Result, Store, recall, shelf};
+use super::{Error, Looked, Result, Store, house, recall, shelf};
 use crate::library::load::Spelling;
 use crate::library::revisions::{articles, join};
 use crate::library::{Article, ArticleId, Headline, Texts};
@@ -15,6 +15,7 @@ use crate::library::{Article, ArticleId, Headline, Texts};
 /// The texts of a store, through a connection of its own.
 #[derive(Debug)]
 pub(super) struct Kept {
+    folder: PathBuf,
     connection: Mutex<Connection>,
     spelling: Spelling,
     /// Articles as the store would know them, had they been written down.
@@ -40,10 +41,19 @@ impl Kept {
     ) -> Result<Self> {
         let store = Store::open_to_read(folder)?;
         Ok(Self {
+            folder: folder.to_owned(),
             connection: Mutex::new(store.connection),
             spelling,
             unwritten,
         })
+    }
+
+    /// What was read; where the store turns out to be damaged, the next program to open it has it mended.
+    fn sound<T>(&self, read: Result<T>) -> Option<T> {
+        if read.as_ref().is_err_and(Error::is_damage) {
+            house::note_damage(&self.folder);
+        }
+        read.ok()
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
@@ -75,10 +85,10 @@ impl Kept {
 impl Texts for Kept {
     fn article(&self, id: ArticleId) -> Option<Article> {
         let unwritten = self.unwritten.get(&id).cloned();
-        unwritten.or_else(|| self.read(id).ok().flatten())
+        unwritten.or_else(|| self.sound(self.read(id)).flatten())
     }
 
     fn headlines(&self, ids: &[ArticleId]) -> Vec<Headline> {
-        self.read_headlines(ids).unwrap_or_default()
+        self.sound(self.read_headlines(ids)).unwrap_or_default()
     }
 }

@@ -18,7 +18,7 @@ use super::shelf::Shelf;
 use super::{Error, Result, Store, files, record};
 use crate::library::load::{Opened, Problem, Progress, Spelling, in_batches, in_order};
 use crate::library::revisions::{Joined, Standing, join};
-use crate::library::{Article, ArticleId, Holding};
+use crate::library::{Article, ArticleId, Catalogue, Holding};
 use crate::text::moment::Moment;
 use survey::{Survey, Suspect};
 use view::View;
@@ -52,6 +52,8 @@ pub enum Whose {
 pub struct Looked {
     pub(super) meant: Meant,
     pub(super) spelling: Spelling,
+    /// The catalogue, where it is known to be as it was.
+    pub(super) known: Option<Arc<Catalogue>>,
     /// Articles as the store would know them, had they been written down.
     pub(super) unwritten: HashMap<ArticleId, Article>,
     /// What could not be read, in path order.
@@ -89,8 +91,12 @@ impl Store {
     /// When the store cannot be read.
     pub fn holding(&self, mut looked: Looked) -> Result<(Holding, Option<Error>)> {
         let (problems, unkept) = (std::mem::take(&mut looked.problems), looked.unkept.take());
-        let shelf = Shelf::new(&self.connection, &looked.spelling);
-        let catalogue = Arc::new(shelf.catalogue(&looked.meant, &looked.unwritten)?);
+        let catalogue = if let Some(known) = looked.known.take() {
+            known
+        } else {
+            let shelf = Shelf::new(&self.connection, &looked.spelling);
+            Arc::new(shelf.catalogue(&looked.meant, &looked.unwritten)?)
+        };
         let holding = Holding {
             catalogue,
             texts: Arc::new(Kept::new(&self.folder, looked)?),
@@ -172,7 +178,7 @@ impl Intake<'_> {
         taken?;
         if are_many && self.unkept.is_none() {
             // One more write that is waited for: all before it are on the disk then, too.
-            self.unkept = in_transaction(self.connection, record::grow).err();
+            self.unkept = in_transaction(self.connection, record::renumber).err();
         }
         let rest = std::mem::take(&mut self.rest);
         if !rest.is_empty() {
@@ -274,6 +280,7 @@ impl Intake<'_> {
         Ok(Looked {
             unwritten: unwritten.map(|one| (one.article.id, one.article)).collect(),
             meant,
+            known: None,
             spelling: self.spelling,
             problems: in_order(self.problems),
             unkept: self.unkept,

@@ -4,10 +4,12 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
+use super::columns::Edition;
+use super::ready::Ready;
 use super::{Error, Opened, Result, Store, Whose};
-use crate::library::Holding;
 use crate::library::load::{self, Loaded, Progress};
 use crate::library::state::{Change, States};
+use crate::library::{Catalogue, Holding};
 use crate::text::clean::clean_line;
 
 /// A store, if there is one.
@@ -20,6 +22,10 @@ pub struct Memory {
     /// Why changes are not kept, where they are not.
     unkept: Option<String>,
     notes: Vec<String>,
+    /// The catalogue that is kept ready, as of the last look.
+    ready: Option<Ready>,
+    /// Of which edition the catalogue is that the last look brought, where it is not kept ready yet.
+    fresh: Option<Edition>,
 }
 
 impl Memory {
@@ -31,6 +37,8 @@ impl Memory {
             writable: false,
             unkept: None,
             notes: Vec::new(),
+            ready: None,
+            fresh: None,
         };
         let opened = Store::open(folder, now);
         memory.take_in(opened);
@@ -48,6 +56,8 @@ impl Memory {
             writable: false,
             unkept: None,
             notes: Vec::new(),
+            ready: None,
+            fresh: None,
         }
     }
 
@@ -97,18 +107,35 @@ impl Memory {
         now: DateTime<Utc>,
         progress: &Progress,
     ) -> Holding {
+        let ready = self.ready.take();
         let held = self.attempt(now, |store| {
             let looked = store.look(paths, whose, now, progress)?;
-            store.holding(looked)
+            let edition = store.edition(&looked, paths, whose)?;
+            store.hold(looked, edition, ready.as_ref())
         });
-        let Some((holding, unkept)) = held else {
+        let Some(held) = held else {
             let Loaded { library, problems } = load::load(paths, progress);
             return Holding::of(library, problems);
         };
-        if let Some(why) = unkept {
+        if let Some(why) = held.unkept {
             self.cannot_keep(&why);
         }
-        holding
+        self.fresh = held.fresh.filter(|_| self.writable);
+        held.holding
+    }
+
+    /// The whole library in `paths` as it was at the last look, where its catalogue is kept ready.
+    pub fn ready(&mut self, paths: &[PathBuf], now: DateTime<Utc>) -> Option<Holding> {
+        let (ready, holding) = self.attempt(now, |store| store.ready(paths))??;
+        self.ready = Some(ready);
+        Some(holding)
+    }
+
+    /// Keeps the catalogue that the last look brought ready for the next run, where that is of use.
+    pub fn make_ready(&mut self, catalogue: &Catalogue) {
+        if let Some((store, edition)) = self.store.as_ref().zip(self.fresh.take()) {
+            store.make_ready(edition, catalogue);
+        }
     }
 
     /// The newest articles of the library in `paths`, `count` or some more, as they were at the last look.
@@ -169,9 +196,69 @@ mod tests {
 
     use tempfile::TempDir;
 
-    use super::super::tests::{filled, now, open, starred};
+    use super::super::tests::{filled, now, open, rows, starred};
     use super::*;
     use crate::library::ArticleId;
+
+    #[test]
+    fn a_catalogue_is_kept_ready_and_used_while_nothing_has_changed() {
+        let place = TempDir::new().unwrap();
+        drop(filled(place.path(), 5));
+        let (data, news) = (place.path().join("data"), [place.path().join("news")]);
+        let look = |memory: &mut Memory| {
+            let held = memory.look(&news, Whose::Library, now(), &Progress::default());
+            memory.make_ready(&held.catalogue);
+            held
+        };
+        let mut memory = Memory::open(&data, now());
+        assert!(memory.ready(&news, now()).is_none());
+        let first = look(&mut memory);
+        let ready = memory.ready(&news, now()).unwrap();
+        assert_eq!(rows(&ready.catalogue), rows(&first.catalogue));
+        assert_eq!(ready.library().articles(), first.library().articles());
+        let again = look(&mut memory);
+        assert!(std::sync::Arc::ptr_eq(&again.catalogue, &ready.catalogue));
+        assert!(memory.ready(&[place.path().to_owned()], now()).is_none());
+        fs::write(news[0].join("0003.txt"), "Title: Boat\n\nIt swam.").unwrap();
+        let edited = look(&mut memory);
+        assert_eq!(edited.catalogue.len(), 5);
+        assert_ne!(rows(&edited.catalogue), rows(&first.catalogue));
+        let ready = memory.ready(&news, now()).unwrap();
+        assert_eq!(rows(&ready.catalogue), rows(&edited.catalogue));
+        fs::write(data.join("store-headlines.cache"), "nwsrds01").unwrap();
+        assert!(memory.ready(&news, now()).is_none());
+        assert_eq!(rows(&look(&mut memory).catalogue), rows(&edited.catalogue));
+    }
+
+    #[test]
+    fn damage_that_is_found_while_reading_is_mended_by_the_next_run() {
+        let place = TempDir::new().unwrap();
+        let (store, id) = filled(place.path(), 40);
+        let pages = "SELECT min(pageno) FROM dbstat WHERE name = 'bodies' AND pagetype = 'leaf'";
+        let page: u32 = store
+            .connection
+            .query_row(pages, [], |row| row.get(0))
+            .unwrap();
+        drop(store);
+        let (data, news) = (place.path().join("data"), [place.path().join("news")]);
+        let file = Store::file(&data);
+        let mut bytes = fs::read(&file).unwrap();
+        let page = page as usize * 16_384;
+        bytes[page - 16_384..page].fill(0xa5);
+        fs::write(&file, &bytes).unwrap();
+        let mut memory = Memory::open(&data, now());
+        let held = memory.look(&news, Whose::Library, now(), &Progress::default());
+        assert_eq!((held.catalogue.len(), memory.take_notes().len()), (40, 0));
+        assert!(held.library().articles().len() < 40, "some cannot be read");
+        drop((memory, held));
+        let mut memory = Memory::open(&data, now());
+        let notes = memory.take_notes();
+        assert!(notes[0].contains("damaged"), "{notes:?}");
+        let held = memory.look(&news, Whose::Library, now(), &Progress::default());
+        assert_eq!(held.library().articles().len(), 40);
+        assert!(memory.states(now()).of(id).starred);
+        assert_eq!(Memory::open(&data, now()).take_notes(), [""; 0]);
+    }
 
     #[test]
     fn without_a_place_nothing_is_kept_and_it_is_said() {

@@ -31,9 +31,9 @@ type Held = HashMap<Place, (i64, ArticleId)>;
 /// The numbers of files by their paths.
 type Files = HashMap<Vec<u8>, i64>;
 
-/// Makes the number grow that grows whenever a look is written down.
-pub(super) fn grow(transaction: &Transaction<'_>) -> Result<()> {
-    let sql = "UPDATE meta SET value = value + 1 WHERE name = 'generation'";
+/// Gives the store another number, by chance, as it gets whenever a look is written down.
+pub(super) fn renumber(transaction: &Transaction<'_>) -> Result<()> {
+    let sql = "UPDATE meta SET value = random() WHERE name = 'generation'";
     transaction.prepare_cached(sql)?.execute([])?;
     Ok(())
 }
@@ -65,7 +65,7 @@ pub(super) fn write(
     for change in changes.iter().filter(|change| change.read) {
         hold(transaction, &change.row, &held)?;
     }
-    grow(transaction)
+    renumber(transaction)
 }
 
 /// Writes down how a file is now.

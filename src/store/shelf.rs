@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use chrono::DateTime;
 use rusqlite::{Connection, Row};
 
 use super::labels::{Label, Labels};
@@ -52,7 +53,10 @@ CREATE INDEX revisions_file ON revisions (file, article);
 
 /// The columns of [`headline`].
 const COLUMNS: &str = "id, source, url, title, derived, author, published, updated, language, words, \
-    revisions, gone, file, named";
+    revisions, gone, file, named, at";
+
+/// How many letters a bare day has in the store.
+const DAY: usize = 10;
 
 /// The rows of a catalogue as they come, and what they are sorted by.
 pub(super) struct Shelf<'a> {
@@ -161,6 +165,15 @@ pub(super) fn headline(
 }
 
 fn read(row: &Row<'_>, labels: &mut Labels<'_>) -> Result<Headline> {
+    let published = || -> rusqlite::Result<Option<Moment>> {
+        let text = row.get_ref(6)?.as_str_or_null()?;
+        let seconds: Option<i64> = row.get(14)?;
+        // A bare day need not be read out of its letters.
+        let day = seconds.filter(|_| text.is_some_and(|text| text.len() == DAY));
+        let day = day.and_then(|day| DateTime::from_timestamp(day, 0));
+        let day = day.map(|day| Moment::Day(day.date_naive()));
+        Ok(day.or_else(|| text?.parse().ok()))
+    };
     let moment = |index| -> rusqlite::Result<Option<Moment>> {
         let text = row.get_ref(index)?.as_str_or_null()?;
         Ok(text.and_then(|text| text.parse().ok()))
@@ -180,7 +193,7 @@ fn read(row: &Row<'_>, labels: &mut Labels<'_>) -> Result<Headline> {
         title: row.get(3)?,
         title_derived: row.get(4)?,
         author: row.get(5)?,
-        published: moment(6)?,
+        published: published()?,
         updated: moment(7)?,
         path: (!path.is_empty()).then(|| path.to_owned()),
         language: row.get(8)?,

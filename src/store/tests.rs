@@ -6,9 +6,9 @@ use proptest::prelude::*;
 use tempfile::TempDir;
 
 use super::*;
-use crate::library::ArticleId;
 use crate::library::load::Progress;
 use crate::library::state::{Change, States, Stop, What};
+use crate::library::{ArticleId, Catalogue};
 
 pub(super) fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_800_000_000, 0).unwrap()
@@ -46,6 +46,21 @@ pub(super) fn filled(folder: &Path, files: usize) -> (Store, ArticleId) {
 pub(super) fn starred(article: ArticleId) -> Change {
     let what = What::Starred(true);
     Change { article, what }
+}
+
+/// What the rows of a catalogue say.
+pub(super) fn rows(catalogue: &Catalogue) -> Vec<String> {
+    let rows = catalogue.entries().map(|entry| {
+        let name = (entry.id(), entry.title(), entry.title_derived());
+        let source = (entry.source(), entry.source_label(), entry.author());
+        let text = (entry.published(), entry.language(), entry.words());
+        format!(
+            "{name:?} {source:?} {text:?} {} {}",
+            entry.revisions(),
+            entry.gone()
+        )
+    });
+    rows.collect()
 }
 
 fn damaged_files(folder: &Path) -> usize {
@@ -160,6 +175,48 @@ fn an_older_store_is_upgraded_and_a_copy_of_it_is_kept() {
     assert!(matches!(Store::open(&data, now()), Err(Error::Newer)));
 }
 
+/// A store of the first version that holds one article, in `place/data`.
+fn first_version(place: &Path) {
+    let data = place.join("data");
+    house::prepare_folder(&data).unwrap();
+    let mut old = Connection::open(house::file(&data)).unwrap();
+    schema::lay_ground(&old).unwrap();
+    schema::upgrade(&mut old, 0, &schema::STEPS[..1]).unwrap();
+    let path = place.canonicalize().unwrap().join("news/Post/a.txt");
+    let sql = "INSERT INTO files VALUES (5, ?1, 0, 0, 0, 0, 0, 0, 'Post', NULL, 0, 0)";
+    old.execute(sql, [path.as_os_str().as_encoded_bytes()])
+        .unwrap();
+    let rest = "INSERT INTO articles VALUES \
+        (7, 'Post', NULL, 'Ferry', 0, NULL, NULL, NULL, NULL, 'en', 2, 1, 0); \
+        INSERT INTO bodies VALUES (3, 0, NULL, NULL, NULL, 'It sank.'); \
+        INSERT INTO revisions VALUES (4, 7, 5, 0, 3, 0, NULL, 0, 0, 'Ferry', 0, NULL, NULL, NULL, 'en', \
+        2, NULL, NULL, NULL, NULL, NULL); \
+        INSERT INTO holds VALUES (1, 5, 0, 4);";
+    old.execute_batch(rest).unwrap();
+}
+
+#[test]
+fn a_store_of_the_first_version_is_upgraded_and_its_copy_goes_after_a_clean_exit() {
+    let place = TempDir::new().unwrap();
+    first_version(place.path());
+    let data = place.path().join("data");
+    let copy = house::copy_of_version(&data, 1);
+    let opened = Store::open(&data, now()).unwrap();
+    assert!(opened.notes[0].contains("upgraded"), "{:?}", opened.notes);
+    let held = opened
+        .store
+        .newest(&[place.path().join("news")], 9)
+        .unwrap();
+    let article = held.texts.article(ArticleId(7)).unwrap();
+    assert_eq!(article.latest().paragraphs[0].text, "It sank.");
+    assert_eq!(rows(&held.catalogue), rows(&Catalogue::of(&held.library())));
+    let second = open(&data);
+    assert!(copy.exists(), "the run that upgraded is not over");
+    drop((held, opened, second));
+    open(&data);
+    assert!(!copy.exists());
+}
+
 #[test]
 fn a_file_that_is_no_store_is_set_aside_and_told_once() {
     for content in [
@@ -168,7 +225,8 @@ fn a_file_that_is_no_store_is_set_aside_and_told_once() {
         b"SQLite format 3\0 and no more",
     ] {
         let place = TempDir::new().unwrap();
-        house::prepare(place.path()).unwrap();
+        house::prepare_folder(place.path()).unwrap();
+        house::prepare_file(place.path()).unwrap();
         fs::write(house::file(place.path()), content).unwrap();
         let opened = Store::open(place.path(), now()).unwrap();
         assert_eq!(opened.notes.len(), 1, "{content:?}");
@@ -186,7 +244,8 @@ fn a_file_that_is_no_store_is_set_aside_and_told_once() {
 #[test]
 fn another_program_s_database_is_set_aside() {
     let place = TempDir::new().unwrap();
-    house::prepare(place.path()).unwrap();
+    house::prepare_folder(place.path()).unwrap();
+    house::prepare_file(place.path()).unwrap();
     let other = Connection::open(house::file(place.path())).unwrap();
     other
         .execute_batch("CREATE TABLE theirs (x); INSERT INTO theirs VALUES (1);")

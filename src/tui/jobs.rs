@@ -66,6 +66,8 @@ impl Jobs {
             if whose == Whose::Library {
                 let newest = memory.newest(&paths, FIRST_ROWS, now);
                 tell(begun(newest), &events);
+                let ready = memory.ready(&paths, now);
+                tell(ready.and_then(begun), &events);
             }
             let mut loaded = memory.look(&paths, whose, now, &progress);
             for note in memory.take_notes() {
@@ -76,9 +78,12 @@ impl Jobs {
                 });
                 tell(Some(Outcome::Failed(note)), &events);
             }
+            let catalogue = Arc::clone(&loaded.catalogue);
+            tell(Some(self::loaded(loaded)), &events);
+            memory.make_ready(&catalogue);
             drop(memory);
             searcher.index();
-            Some(self::loaded(loaded))
+            None
         });
     }
 

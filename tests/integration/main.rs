@@ -8,9 +8,16 @@ mod cli;
 mod diff;
 mod golden;
 mod harness;
+#[cfg(target_os = "linux")]
+mod killed;
 mod matrix;
 mod planted;
 #[cfg(unix)]
 mod pty;
 mod readme;
 mod store;
+
+#[cfg(not(target_os = "linux"))]
+#[test]
+#[ignore = "a program is killed at every write only where LD_PRELOAD is, on Linux"]
+fn killed() {}

@@ -83,6 +83,18 @@ impl Pty {
         self.input.flush().unwrap();
     }
 
+    /// Presses keys, if the program still runs.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn try_press(&mut self, keys: &str) -> bool {
+        let written = self.input.write_all(keys.as_bytes());
+        written.and_then(|()| self.input.flush()).is_ok()
+    }
+
+    #[cfg(target_os = "linux")]
+    pub(crate) fn shows(&self, text: &str) -> bool {
+        self.parser.screen().contents().contains(text)
+    }
+
     fn resize(&mut self, rows: u16, columns: u16) {
         self.parser
             .screen_mut()
@@ -115,6 +127,35 @@ impl Pty {
                     "waiting for {what}: {why}; the screen shows\n{}",
                     self.parser.screen().contents()
                 ),
+            }
+        }
+    }
+
+    /// Feeds the terminal until it shows `text`; false if the program ends before.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn shows_or_ends(&mut self, text: &str) -> bool {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.parser.screen().contents().contains(text) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match self.output.recv_timeout(left) {
+                Ok(bytes) => self.parser.process(&bytes),
+                Err(mpsc::RecvTimeoutError::Disconnected) => return false,
+                Err(mpsc::RecvTimeoutError::Timeout) => panic!(
+                    "waiting for {text}; the screen shows\n{}",
+                    self.parser.screen().contents()
+                ),
+            }
+        }
+        true
+    }
+
+    /// Feeds the terminal until nothing has come for a while; false if the program has ended.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn settles(&mut self, quiet: Duration) -> bool {
+        loop {
+            match self.output.recv_timeout(quiet) {
+                Ok(bytes) => self.parser.process(&bytes),
+                Err(why) => return why == mpsc::RecvTimeoutError::Timeout,
             }
         }
     }

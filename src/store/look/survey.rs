@@ -154,10 +154,15 @@ struct Troubled {
 #[derive(Debug, Default)]
 struct Known {
     rows: Vec<(u64, Seen)>,
+    /// Where the hashes begin that have the same highest bits; one more than there are such beginnings.
+    starts: Vec<u32>,
     met: Vec<bool>,
 }
 
 impl Known {
+    /// How many of the highest bits are looked up.
+    const BITS: u32 = 16;
+
     fn of(connection: &Connection, paths: &[PathBuf]) -> Result<Self> {
         let mut rows = Vec::new();
         for folder in outermost(paths) {
@@ -166,15 +171,27 @@ impl Known {
             })?;
         }
         rows.sort_unstable_by_key(|(place, _)| *place);
+        let mut starts = vec![0; (1 << Self::BITS) + 1];
+        for (place, _) in &rows {
+            let high = usize::try_from(place >> (64 - Self::BITS)).unwrap_or(0);
+            starts[high + 1] += 1;
+        }
+        for high in 1..starts.len() {
+            starts[high] += starts[high - 1];
+        }
         let met = vec![false; rows.len()];
-        Ok(Self { rows, met })
+        Ok(Self { rows, starts, met })
     }
 
     /// What is known of the file at a true path, which has been found.
     fn meet(&mut self, path: &[u8]) -> Option<Seen> {
         let place = rapidhash_v3(path);
-        let at = self.rows.binary_search_by_key(&place, |(place, _)| *place);
-        let at = at.ok()?;
+        let high = usize::try_from(place >> (64 - Self::BITS)).ok()?;
+        let start = *self.starts.get(high)? as usize;
+        let end = *self.starts.get(high + 1)? as usize;
+        let near = self.rows.get(start..end)?;
+        let at = near.binary_search_by_key(&place, |(place, _)| *place);
+        let at = start + at.ok()?;
         self.met[at] = true;
         Some(self.rows[at].1)
     }

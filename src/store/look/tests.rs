@@ -8,7 +8,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use tempfile::TempDir;
 
-use super::super::tests::{now, open};
+use super::super::tests::{now, open, rows};
 use super::*;
 use crate::library::load::{self, Loaded};
 use crate::library::{Article, Catalogue, Library};
@@ -77,20 +77,6 @@ fn loaded(holding: Holding) -> Loaded {
         library,
         problems: holding.problems,
     }
-}
-
-fn rows(catalogue: &Catalogue) -> Vec<String> {
-    let rows = catalogue.entries().map(|entry| {
-        let name = (entry.id(), entry.title(), entry.title_derived());
-        let source = (entry.source(), entry.source_label(), entry.author());
-        let text = (entry.published(), entry.language(), entry.words());
-        format!(
-            "{name:?} {source:?} {text:?} {} {}",
-            entry.revisions(),
-            entry.gone()
-        )
-    });
-    rows.collect()
 }
 
 fn told(loaded: &Loaded) -> Vec<(&str, usize, bool)> {
