@@ -72,8 +72,8 @@ impl Catalogue {
             flags: sections.take()?,
             by_id: sections.column(u32::from_le_bytes)?,
             outlet_names: sections.some_names(|named, name| Outlet { name, named })?,
-            author_names: sections.some_names(|named, name| named.then_some(name))?,
-            language_names: sections.some_names(|named, name| named.then_some(name))?,
+            author_names: sections.some_names(bool::then_some)?,
+            language_names: sections.some_names(bool::then_some)?,
         };
         let mut sum = [0; 8];
         sections.on.read_exact(&mut sum)?;
