@@ -11,6 +11,7 @@ use cursor::Step;
 use diff::Diff;
 use find::{Find, Live};
 use headlines::Headlines;
+use hits::Search;
 use keys::Keys;
 use layer::Layer;
 use marks::Marks;
@@ -34,6 +35,7 @@ pub mod grouping;
 pub mod headlines;
 pub mod help;
 pub mod hints;
+pub mod hits;
 pub mod keys;
 pub mod layer;
 pub mod link;
@@ -45,6 +47,7 @@ mod outside;
 pub mod page;
 pub mod prompt;
 pub mod reader;
+mod searching;
 pub mod shelf;
 pub mod sources;
 pub mod stock;
@@ -74,6 +77,7 @@ pub struct App {
     focus: Pane,
     find: Option<Find>,
     live: Option<Live>,
+    search: Search,
     /// Tells the search being typed from earlier ones.
     asking: u64,
     layer: Option<Layer>,
@@ -102,6 +106,7 @@ impl App {
             focus: Pane::Headlines,
             find: None,
             live: None,
+            search: Search::default(),
             asking: 0,
             layer: None,
             notice: None,
@@ -133,6 +138,7 @@ impl App {
                 self.update_find(action);
                 return None;
             }
+            _ if self.search.asking.is_some() => return self.update_asking(action),
             _ => {}
         }
         if let Some(step) = step_of(action) {
@@ -151,6 +157,8 @@ impl App {
             Action::NextPane => self.turn_to_pane(true),
             Action::PreviousPane => self.turn_to_pane(false),
             Action::Find => self.start_find(),
+            Action::Search => self.start_search(),
+            Action::Order => return self.change_order(),
             Action::NextMatch => self.next_match(true),
             Action::PreviousMatch => self.next_match(false),
             Action::NextArticle => self.next_article(true, false),
@@ -195,6 +203,8 @@ impl App {
         } else if let (None, Some(find)) = (&self.layer, &mut self.find) {
             find.prompt.insert(text);
             self.narrow();
+        } else if let (None, Some(asking)) = (&self.layer, &mut self.search.asking) {
+            asking.prompt.insert(text);
         }
     }
 
@@ -228,6 +238,8 @@ impl App {
                 self.diff.take(ticket, compared);
                 self.notice = None;
             }
+            Outcome::Answered { ticket, answers } => self.take_answers(ticket, answers),
+            Outcome::Indexing { left } => self.search.unindexed = left,
             Outcome::Found {
                 ticket,
                 ranking,
@@ -270,6 +282,7 @@ impl App {
         match (&self.layer, &self.find, self.diff.view(), self.focus) {
             (Some(layer), ..) => layer.place(),
             (_, Some(_), ..) => Place::Prompt,
+            _ if self.search.asking.is_some() => Place::Prompt,
             (_, _, Some(_), _) => Place::Diff,
             (.., Pane::Sources) => Place::Sources,
             (.., Pane::Headlines) => Place::Headlines,
@@ -325,6 +338,11 @@ impl App {
     /// The search whose matches are shown.
     pub fn live(&self) -> Option<&Live> {
         self.live.as_ref()
+    }
+
+    /// The search of the texts.
+    pub fn search(&self) -> &Search {
+        &self.search
     }
 
     /// What lies over the panes.

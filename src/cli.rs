@@ -11,6 +11,7 @@ use crate::config::Config;
 use crate::config::paths::{Flags, Paths};
 use crate::config::terminal::Terminal;
 use crate::config::theme::Theme;
+use crate::search::answer::{Ask, Order};
 use crate::store::{Memory, Whose};
 use crate::text::clean;
 use crate::tui::{self, Open, Request};
@@ -139,9 +140,13 @@ impl Session {
 
     /// What `library` names; what is to be said about the memory is said.
     fn holdings(&self, library: &Library) -> Result<Holdings, Failure> {
-        let mut memory = self.memory();
+        self.holdings_of(library, &mut self.memory())
+    }
+
+    /// The same, of a memory that is needed further.
+    fn holdings_of(&self, library: &Library, memory: &mut Memory) -> Result<Holdings, Failure> {
         let (paths, folders) = (&library.paths, &self.config.library);
-        let holdings = Holdings::open(paths, folders, &mut memory, self.now);
+        let holdings = Holdings::open(paths, folders, memory, self.now);
         output::notes(&memory.take_notes(), &mut io::stderr())?;
         Ok(holdings)
     }
@@ -203,9 +208,21 @@ impl Command {
             }
             Self::Search {
                 query,
-                headlines,
+                headlines: true,
                 library,
-            } => search(session, (&query, headlines), &library, out),
+                ..
+            } => search_headlines(session, &query, &library, out),
+            Self::Search {
+                query,
+                newest,
+                limit,
+                library,
+                ..
+            } => {
+                let order = if newest { Order::Newest } else { Order::Best };
+                let most = if limit == 0 { usize::MAX } else { limit };
+                search_texts(session, (&query, order, most), &library, out)
+            }
             Self::Paths => {
                 output.text_or_json("paths")?;
                 paths::print(paths, config, output, out)?;
@@ -373,21 +390,58 @@ fn matrix(
     printed.map(|()| holdings.ended())
 }
 
-fn search(
+/// Searches the headlines.
+fn search_headlines(
     session: &Session,
-    (query, headlines): (&str, bool),
+    query: &str,
     library: &Library,
     out: &mut impl Write,
 ) -> Result<Ended, Failure> {
     session.output.text_or_json("search")?;
     let holdings = session.holdings(library)?;
-    let hits = if headlines {
-        search::headlines(&holdings, query)?
-    } else {
-        search::full_text(&holdings, query)
-    };
-    search::print(&hits, &holdings, &session.output, out)?;
+    found(
+        session,
+        &search::headlines(&holdings, query)?,
+        &holdings,
+        out,
+    )
+}
+
+/// Searches the texts.
+fn search_texts(
+    session: &Session,
+    (query, order, most): (&str, Order, usize),
+    library: &Library,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    session.output.text_or_json("search")?;
+    let ask = Ask::parse(query, order, most).map_err(Failure::new)?;
+    if ask.is_empty() {
+        let says =
+            "search wants words to look for, such as: newsread search '\"peace talks\" after:2025'";
+        writeln!(io::stderr(), "newsread: {says}")?;
+        return Ok(Ended::No);
+    }
+    let mut memory = session.memory();
+    let holdings = session.holdings_of(library, &mut memory)?;
+    let hits = search::full_text(&holdings, &ask, &mut memory, session.now);
+    let ended = found(session, &hits, &holdings, out)?;
+    if hits.more && !session.output.is_json() {
+        let says = "these are not all; --limit N shows so many, --limit 0 all of them";
+        writeln!(io::stderr(), "newsread: {says}")?;
+    }
+    Ok(ended)
+}
+
+/// Prints what a search has found, and what could not be read.
+fn found(
+    session: &Session,
+    found: &search::Found,
+    holdings: &Holdings,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    search::print(found, holdings, &session.output, out)?;
     out.flush()?;
     output::problems(holdings.problems().iter(), &mut io::stderr())?;
-    Ok(holdings.ended().max(search::ended(&hits)))
+    Ok(holdings.ended().max(found.ended()))
 }

@@ -12,11 +12,13 @@ use filter::{Asked, Filters};
 pub use ranking::{Hit, Ranking};
 pub use run::Search;
 
+pub mod answer;
 mod columns;
 pub mod filter;
 mod fold;
 mod letters;
 pub mod passage;
+pub mod query;
 mod ranking;
 #[cfg(test)]
 mod reference;

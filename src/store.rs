@@ -9,6 +9,7 @@
 //! - [`Store::keep`] writes down what a person did, [`Store::states`] reads it.
 //! - A damaged store is set aside under a dated name, and what can still be read of it is taken over; one that
 //!   a newer program wrote is left alone.
+//! - [`Store::index`] keeps the index of all words up, a batch at a time; [`Store::search`] asks it.
 //! - [`Memory`] is a store that may be missing: then nothing is kept, and all else goes on.
 
 use std::path::{Path, PathBuf};
@@ -39,11 +40,13 @@ mod schema;
 mod shelf;
 mod state;
 mod verify;
+mod words;
 
 pub use error::{Error, Result};
 pub use look::{Looked, Whose};
 pub use memory::Memory;
 pub use verify::Verdict;
+pub use words::{Indexed, Interrupter, Match, Pace, Wanted};
 
 /// How long to wait while another program writes.
 const PATIENCE: Duration = Duration::from_secs(30);

@@ -9,6 +9,7 @@ pub mod language;
 pub mod moment;
 pub mod number;
 pub mod quotation;
+pub mod searched;
 pub mod sentence;
 pub mod spelling;
 pub mod word;

@@ -21,6 +21,7 @@ mod browser;
 mod input;
 mod jobs;
 mod keeper;
+mod searcher;
 pub mod session;
 mod signals;
 mod tty;
@@ -90,7 +91,7 @@ pub fn run(request: Request) -> io::Result<()> {
     let (sender, events) = mpsc::channel();
     let keeper = Keeper::start(request.data.clone(), sender.clone());
     signals::watch(sender.clone(), keeper.clone())?;
-    let jobs = Jobs::new(sender.clone());
+    let jobs = Jobs::new(request.data.clone(), sender.clone());
     let mut tty = Tty::take(request.color)?;
     input::read(sender);
     let mut session = open(request, &jobs);

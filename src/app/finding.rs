@@ -19,6 +19,7 @@ impl App {
             ));
             return;
         }
+        self.close_hits();
         self.find = Some(Find {
             prompt: Prompt::default(),
             rows: self.headlines.rows().to_vec(),
@@ -168,6 +169,10 @@ impl App {
     }
 
     pub(super) fn next_match(&mut self, forward: bool) {
+        if self.search.hits.is_some() {
+            self.next_hit(forward);
+            return;
+        }
         let Some(live) = &self.live else {
             let key = self.keys.first(Action::Find);
             self.say(format!("no search is live · {key} finds a headline"));

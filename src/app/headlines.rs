@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Size;
 use super::cursor::{Cursor, Step};
+use super::hits::Snippet;
 use super::shelf::{Row, Shelf};
 use super::stock::Stock;
 use crate::library::Entry;
@@ -24,6 +25,8 @@ const HEADLINE_LINES: usize = 2;
 pub struct Headlines {
     shelf: Shelf,
     rows: Arc<[Row]>,
+    /// What stands below each row, where these are hits of a search of the texts; else nothing.
+    snippets: Arc<[Snippet]>,
     cursor: Cursor,
     size: Size,
 }
@@ -37,6 +40,8 @@ pub struct Setting {
     pub lines: Vec<Range<usize>>,
     /// Whether the headline is longer than its lines.
     pub cut: bool,
+    /// The lines of a snippet below, as byte ranges of it.
+    pub snippet: Vec<Range<usize>>,
     /// Whether a blank line follows.
     pub gap: bool,
 }
@@ -55,13 +60,14 @@ impl Setting {
             indent,
             lines,
             cut,
+            snippet: Vec::new(),
             gap,
         }
     }
 
     /// Lines it takes, with the line about it and the gap.
     pub fn height(&self) -> usize {
-        self.lines.len() + 1 + usize::from(self.gap)
+        self.lines.len() + 1 + self.snippet.len() + usize::from(self.gap)
     }
 }
 
@@ -74,6 +80,16 @@ impl Headlines {
     /// The rows.
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// The rows, to be put back later.
+    pub fn rows_shared(&self) -> Arc<[Row]> {
+        Arc::clone(&self.rows)
+    }
+
+    /// What stands below row `index`, where it is a hit of a search of the texts.
+    pub fn snippet(&self, index: usize) -> Option<&Snippet> {
+        self.snippets.get(index)
     }
 
     /// The selected row.
@@ -95,8 +111,16 @@ impl Headlines {
     /// Shows other rows of the same shelf, row `at` selected.
     pub fn list(&mut self, rows: impl Into<Arc<[Row]>>, at: usize, stock: &Stock) {
         self.rows = rows.into();
+        self.snippets = Arc::default();
         self.cursor = Cursor::new(self.rows.len());
         self.cursor.go(at);
+        self.keep_in_sight(stock);
+    }
+
+    /// Shows the hits of a search of the texts, each with its snippet, from the first.
+    pub fn list_hits(&mut self, rows: Arc<[Row]>, snippets: Arc<[Snippet]>, stock: &Stock) {
+        self.list(rows, 0, stock);
+        self.snippets = snippets;
         self.keep_in_sight(stock);
     }
 
@@ -134,7 +158,11 @@ impl Headlines {
     pub fn setting(&self, index: usize, stock: &Stock) -> Option<Setting> {
         let row = *self.rows.get(index)?;
         let next = self.rows.get(index + 1).copied();
-        Some(Setting::new(row, next, title(row, stock), self.size.width))
+        let mut setting = Setting::new(row, next, title(row, stock), self.size.width);
+        if let Some(snippet) = self.snippet(index) {
+            setting.snippet = snippet.lines(self.size.width.saturating_sub(setting.indent));
+        }
+        Some(setting)
     }
 
     fn keep_in_sight(&mut self, stock: &Stock) {

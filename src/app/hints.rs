@@ -2,6 +2,7 @@
 
 use super::{App, Pane};
 use crate::action::{Action, Place};
+use crate::search::answer::Order;
 
 /// A key and what it does here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +23,9 @@ impl App {
                 (Action::Cancel, "back"),
             ],
             Place::Menu => &[(Action::Accept, "compare"), (Action::Cancel, "back")],
+            Place::Prompt if self.search.asking.is_some() => {
+                &[(Action::Accept, "search"), (Action::Cancel, "back")]
+            }
             Place::Prompt => &[
                 (Action::Accept, "go there"),
                 (Action::Down, "next"),
@@ -51,17 +55,25 @@ impl App {
         if self.focus != Pane::Reader {
             hints.push((Action::In, "open"));
         }
+        if let Some(hits) = &self.search.hits {
+            let other = match hits.order {
+                Order::Best => "newest first",
+                Order::Newest => "best first",
+            };
+            hints.extend([(Action::NextMatch, "next hit"), (Action::Order, other)]);
+        }
         if self.rival.is_some() {
             hints.push((Action::Compare, ""));
         }
         hints.extend([
             (Action::Find, "find"),
             (Action::NextUnread, "next unread"),
+            (Action::Search, "search"),
             (Action::ToggleStar, "star"),
             (Action::NextPane, "pane"),
             (Action::Palette, "all actions"),
         ]);
-        let back = if self.focus == Pane::Reader {
+        let back = if self.focus == Pane::Reader || self.search.hits.is_some() {
             "back"
         } else {
             "quit"

@@ -77,6 +77,9 @@ impl App {
         if at_list && self.live.take().is_some() {
             return None;
         }
+        if at_list && self.close_hits() {
+            return None;
+        }
         if at_list && self.tip {
             self.tip = false;
             return None;
@@ -91,7 +94,7 @@ impl App {
         }
         if self.focus == Pane::Reader {
             self.focus = Pane::Headlines;
-        } else if self.live.take().is_none() {
+        } else if self.live.take().is_none() && !self.close_hits() {
             return Some(Effect::Quit);
         }
         None
@@ -152,6 +155,7 @@ impl App {
         let wanted = self.sources.selected();
         if wanted != *self.headlines.shelf() {
             let rows = wanted.rows(&self.stock, &self.marks);
+            self.search.hits = None;
             self.headlines.show(wanted, rows, &self.stock);
             self.show_selected();
         }
@@ -162,6 +166,8 @@ impl App {
         let row = self.headlines.selected();
         let article = row.and_then(|row| headlines::article(row, &self.stock));
         let stop = article.and_then(|entry| self.marks.stop(entry.id()));
+        let sought = self.search.hits.as_ref().map(|hits| hits.query().clone());
+        self.reader.seek(sought, &self.stock);
         self.reader.show(row, stop, &self.stock);
         let rival = self.left().and_then(|left| {
             let others = versions::others(left, &self.stock);
@@ -197,6 +203,11 @@ impl App {
         if let Some(find) = &mut self.find {
             find.rows = rows.to_vec();
             self.narrow();
+        } else if let Some(hits) = &mut self.search.hits {
+            hits.before.rows = rows;
+            let at = self.headlines.cursor().at();
+            self.list_hits();
+            self.headlines.go(at, &self.stock);
         } else {
             self.headlines.replace(rows, &self.stock);
         }

@@ -7,6 +7,7 @@ use super::keys::Keys;
 use super::link::Link;
 use crate::library::Holding;
 use crate::library::state::States;
+use crate::search::answer::{Answers, Ask};
 use crate::search::filter::Asked;
 use crate::search::{Headlines, Ranking};
 use crate::version::{Compared, Pages};
@@ -38,6 +39,15 @@ pub enum Effect {
         ticket: u64,
         /// What is to be compared.
         pages: Box<Pages>,
+    },
+    /// Search the texts; the outcome bears the ticket.
+    Search {
+        /// Tells this search from earlier ones.
+        ticket: u64,
+        /// What is asked for.
+        ask: Box<Ask>,
+        /// The articles that are asked.
+        holding: Holding,
     },
     /// Look for headlines; the outcomes bear the ticket.
     Find {
@@ -101,6 +111,18 @@ pub enum Outcome {
         ticket: u64,
         /// What came out.
         compared: Arc<Compared>,
+    },
+    /// The texts have been searched.
+    Answered {
+        /// The ticket of the request.
+        ticket: u64,
+        /// What was found.
+        answers: Answers,
+    },
+    /// Texts are being made searchable.
+    Indexing {
+        /// How many are left.
+        left: usize,
     },
     /// Headlines have been found.
     Found {

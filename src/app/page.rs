@@ -1,9 +1,13 @@
 //! How an article, or a story as a whole, is set in lines for reading.
 
+use std::ops::Range;
+
 use super::notice::count;
 use super::stock::Stock;
 use crate::library::state::Stop;
 use crate::library::{Article, Entry, Paragraph, ParagraphKind, Revision};
+use crate::search::passage;
+use crate::search::query::Query;
 use crate::text::moment::wording;
 use crate::wrap;
 
@@ -35,6 +39,8 @@ pub struct Line {
     pub text: String,
     /// Where in the body it begins; none outside of it.
     pub place: Option<Stop>,
+    /// The bytes that stand out.
+    pub matches: Vec<Range<usize>>,
 }
 
 /// Whether what was set aside is shown, and the key that shows it.
@@ -73,7 +79,12 @@ impl Setter {
                 byte: range.start,
             });
             let text = format!("{before}{}", &text[range]);
-            self.lines.push(Line { kind, text, place });
+            self.lines.push(Line {
+                kind,
+                text,
+                place,
+                matches: Vec::new(),
+            });
         }
     }
 
@@ -87,6 +98,7 @@ impl Setter {
             kind: LineKind::Text,
             text,
             place: None,
+            matches: Vec::new(),
         });
     }
 
@@ -101,6 +113,27 @@ impl Setter {
             ParagraphKind::Code => self.add_behind(LineKind::Code, "  ", "  ", text),
         }
         self.paragraph = None;
+    }
+}
+
+/// Makes every place that `sought` looks for stand out, also where it goes over the end of a line.
+pub fn mark(lines: &mut [Line], sought: &Query) {
+    let is_one = |a: &Line, b: &Line| {
+        let paragraph = |line: &Line| line.place.map(|place| place.paragraph);
+        a.kind == b.kind && paragraph(a) == paragraph(b) && !b.text.is_empty()
+    };
+    for group in lines.chunk_by_mut(is_one) {
+        let texts: Vec<&str> = group.iter().map(|line| line.text.as_str()).collect();
+        let places = passage::places(&texts.join(" "), sought);
+        let mut start = 0;
+        for line in group {
+            let end = start + line.text.len();
+            let inside = places.iter().filter(|p| p.start < end && p.end > start);
+            line.matches = inside
+                .map(|p| p.start.max(start) - start..p.end.min(end) - start)
+                .collect();
+            start = end + 1;
+        }
     }
 }
 
@@ -352,6 +385,45 @@ mod tests {
                 assert!(wrap::width(&line.text) <= 24, "{}", line.text);
             }
         }
+    }
+
+    #[test]
+    fn what_was_searched_for_stands_out_over_the_end_of_a_line() {
+        let mut page = Setter::new(14);
+        page.paragraph(
+            0,
+            &Paragraph {
+                text: "They held peace talks on peace.".to_owned(),
+                ..Paragraph::default()
+            },
+        );
+        mark(&mut page.lines, &Query::new("\"peace talks\" on"));
+        let marked: Vec<(&str, Vec<&str>)> = page
+            .lines
+            .iter()
+            .map(|line| {
+                let matches = line.matches.iter().map(|bytes| &line.text[bytes.clone()]);
+                (line.text.as_str(), matches.collect())
+            })
+            .collect();
+        let expected = [
+            ("They held", vec![]),
+            ("peace talks on", vec!["peace talks", "on"]),
+            ("peace.", vec![]),
+        ];
+        assert_eq!(marked, expected);
+        let mut page = Setter::new(11);
+        let text = "They hold peace talks.".to_owned();
+        page.paragraph(
+            0,
+            &Paragraph {
+                text,
+                ..Paragraph::default()
+            },
+        );
+        mark(&mut page.lines, &Query::new("\"hold peace\""));
+        let matches = page.lines.iter().flat_map(|line| line.matches.clone());
+        assert_eq!(matches.collect::<Vec<_>>(), [5..9, 0..5]);
     }
 
     #[test]

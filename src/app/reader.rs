@@ -1,11 +1,14 @@
 //! The reading pane: what is open in it, set in lines, and how far it is scrolled.
 
+use std::sync::Arc;
+
 use super::Size;
 use super::cursor::{Scroll, Step};
 use super::page::{self, Aside, Line};
 use super::shelf::Row;
 use super::stock::Stock;
 use crate::library::state::Stop;
+use crate::search::query::Query;
 
 /// By how many columns the text is made wider or narrower at a time.
 const WIDTH_STEP: u16 = 4;
@@ -24,6 +27,8 @@ pub struct Reader {
     size: Size,
     measure: u16,
     aside: Aside,
+    /// What was searched for, and stands out.
+    sought: Option<Arc<Query>>,
 }
 
 impl Reader {
@@ -40,6 +45,7 @@ impl Reader {
                 shown: false,
                 key: key.to_owned(),
             },
+            sought: None,
         }
     }
 
@@ -80,6 +86,28 @@ impl Reader {
             self.stop = stop;
             self.scroll = Scroll::default();
             self.set(stock);
+            self.go_to_match();
+        }
+    }
+
+    /// Makes what was searched for stand out, or nothing.
+    pub fn seek(&mut self, sought: Option<Arc<Query>>, stock: &Stock) {
+        if self.sought != sought {
+            self.sought = sought;
+            self.set(stock);
+            self.go_to_match();
+        }
+    }
+
+    /// Brings the first place in sight that was searched for.
+    fn go_to_match(&mut self) {
+        let place = self.lines.iter().position(|line| !line.matches.is_empty());
+        let Some(place) = place.filter(|_| self.sought.is_some()) else {
+            return;
+        };
+        let height = self.size.height;
+        if place < self.scroll.top() || place + 1 >= self.scroll.top() + height {
+            self.scroll.go(place.saturating_sub(height / 3));
         }
     }
 
@@ -162,6 +190,9 @@ impl Reader {
             }
             None => Vec::new(),
         };
+        if let Some(sought) = &self.sought {
+            page::mark(&mut self.lines, sought);
+        }
         self.scroll.fit(self.lines.len(), self.size.height);
         self.scroll.go(match self.stop {
             Some(stop) => self.line_of(stop),

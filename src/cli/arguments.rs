@@ -117,13 +117,29 @@ pub enum Command {
         library: Library,
     },
     /// Finds the articles that hold all words of a query; "quoted words" stand together
-    #[command(after_help = "Ends with 1 when nothing is found.")]
+    #[command(
+        after_help = "A word of four letters or more also finds words that begin with it, as does any with \
+                      a star: fer*. source:NAME, before:DATE, after:DATE, unread and starred limit what is \
+                      found; DATE is a day, a month or a year: 2025-07-10, 2025-07, 2025.\n\n\
+                      Ends with 1 when nothing is found."
+    )]
     Search {
         /// The words to look for
         query: String,
         /// Looks in the headlines only, and forgives missing letters
         #[arg(long)]
         headlines: bool,
+        /// The newest first, else the best
+        #[arg(long, conflicts_with = "headlines")]
+        newest: bool,
+        /// At most N of them; 0 is all
+        #[arg(
+            long,
+            value_name = "N",
+            default_value_t = 100,
+            conflicts_with = "headlines"
+        )]
+        limit: usize,
         /// The rest.
         #[command(flatten)]
         library: Library,

@@ -60,11 +60,11 @@ mod tests {
 
     #[test]
     fn work_is_done_and_what_is_not_on_a_terminal_is_not_told() {
-        let work = || {
+        let slept = || {
             thread::sleep(PATIENCE + STEP);
-            8
+            6
         };
-        assert_eq!(shown("reading", || (1, 2), work), 8);
+        assert_eq!(shown("reading", || (1, 2), slept), 6);
         assert_eq!(shown("reading", || (0, 0), || 7), 7);
     }
 }

@@ -2,13 +2,16 @@
 
 use std::io::{self, Write};
 use std::ops::Range;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use crate::library::{ArticleId, Headline};
 use crate::search::Headlines;
+use crate::search::answer::{Answer, Answers, Ask};
 use crate::search::filter::Asked;
-use crate::search::passage::{self, Query};
+use crate::store::{Memory, Pace};
 use crate::text::moment::Moment;
 use crate::wrap;
 
@@ -18,6 +21,7 @@ use super::ink::Ink;
 use super::json::{self, ArticleShape};
 use super::line;
 use super::output::Output;
+use super::progress;
 
 /// One answer: an article, and where it holds the query.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,9 +34,19 @@ pub struct Hit {
     matches: Vec<Range<usize>>,
 }
 
+/// What was found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Found {
+    /// The hits, in the order asked for.
+    pub hits: Vec<Hit>,
+    /// Whether there are more than were wanted.
+    pub more: bool,
+}
+
 #[derive(Debug, Serialize)]
 struct SearchShape<'a> {
     hits: Vec<HitShape<'a>>,
+    more: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -43,18 +57,48 @@ struct HitShape<'a> {
     matches: Vec<[usize; 2]>,
 }
 
-/// The articles whose body or headline holds all words of `query`, the best first.
-pub fn full_text(holdings: &Holdings, query: &str) -> Vec<Hit> {
-    let query = Query::new(query);
-    let library = holdings.held.library();
-    let found = passage::find(&library, &query);
-    let hits = found.into_iter().map(|found| Hit {
-        article: found.article.headline(),
-        score: found.score,
-        snippet: found.snippet,
-        matches: found.matches,
+/// What `ask` finds in the texts; where the index is asked, what waits for it is indexed first.
+pub fn full_text(holdings: &Holdings, ask: &Ask, memory: &mut Memory, now: DateTime<Utc>) -> Found {
+    if memory.uses_index(ask, &holdings.held) {
+        index(memory, now);
+    }
+    let answers = memory.answers(ask, &holdings.held, &holdings.states);
+    // Nobody cuts it off here.
+    let Answers { all, more } = answers.unwrap_or_default();
+    let ids: Vec<ArticleId> = all.iter().map(|answer| answer.article).collect();
+    let mut articles = holdings.held.texts.headlines(&ids).into_iter().peekable();
+    let hit = |answer: Answer| {
+        let article = articles.next_if(|article| article.id == answer.article)?;
+        Some(Hit {
+            article,
+            score: answer.passage.score,
+            snippet: answer.passage.snippet,
+            matches: answer.passage.matches,
+        })
+    };
+    Found {
+        hits: all.into_iter().filter_map(hit).collect(),
+        more,
+    }
+}
+
+/// Indexes what waits for it, as far as it can be kept, and tells how far that has come.
+fn index(memory: &mut Memory, now: DateTime<Utc>) {
+    let all = usize::try_from(memory.unindexed()).unwrap_or(usize::MAX);
+    if all == 0 {
+        return;
+    }
+    let done = AtomicUsize::new(0);
+    let count = || (done.load(Relaxed).min(all), all);
+    progress::shown("making texts searchable:", count, || {
+        let mut pace = Pace::BRISK;
+        while let Some(indexed) = memory.index(&mut pace, now) {
+            done.fetch_add(indexed.taken, Relaxed);
+            if !indexed.more {
+                break;
+            }
+        }
     });
-    hits.collect()
 }
 
 /// The articles whose headline a person may mean by `query`, the likeliest first.
@@ -62,7 +106,7 @@ pub fn full_text(holdings: &Holdings, query: &str) -> Vec<Hit> {
 /// # Errors
 ///
 /// Where a filter of the query means nothing.
-pub fn headlines(holdings: &Holdings, query: &str) -> Result<Vec<Hit>, Failure> {
+pub fn headlines(holdings: &Holdings, query: &str) -> Result<Found, Failure> {
     let asked = Asked::parse(query).map_err(Failure::new)?;
     let catalogue = holdings.catalogue();
     let entries = catalogue.entries();
@@ -83,15 +127,20 @@ pub fn headlines(holdings: &Holdings, query: &str) -> Result<Vec<Hit>, Failure> 
         matches: ranking.matches(&article.title),
         article,
     });
-    Ok(hits.collect())
+    Ok(Found {
+        hits: hits.collect(),
+        more: false,
+    })
 }
 
-/// Whether anything was found.
-pub fn ended(hits: &[Hit]) -> Ended {
-    if hits.is_empty() {
-        Ended::No
-    } else {
-        Ended::Fine
+impl Found {
+    /// Whether anything was found.
+    pub fn ended(&self) -> Ended {
+        if self.hits.is_empty() {
+            Ended::No
+        } else {
+            Ended::Fine
+        }
     }
 }
 
@@ -101,17 +150,19 @@ pub fn ended(hits: &[Hit]) -> Ended {
 ///
 /// When `out` cannot be written to.
 pub fn print(
-    hits: &[Hit],
+    found: &Found,
     holdings: &Holdings,
     output: &Output,
     out: &mut impl Write,
 ) -> io::Result<()> {
+    let hits = &found.hits;
     if output.is_json() {
         let ids: Vec<ArticleId> = hits.iter().map(|hit| hit.article.id).collect();
         let articles = ArticleShape::newest(&ids, holdings);
         let hits = hits.iter().zip(articles);
         let hits = hits.map(|(hit, article)| hit.shape(article)).collect();
-        return json::print(&SearchShape { hits }, out);
+        let more = found.more;
+        return json::print(&SearchShape { hits, more }, out);
     }
     let digits = holdings.id_digits();
     hits.iter()
@@ -144,7 +195,9 @@ impl Hit {
             line::long_day(self.article.published),
             &self.article.id.to_string()[..digits]
         );
-        writeln!(out, "  {}", ink.paint(ink.theme.dim, &facts))?;
+        for bytes in wrap::wrap(&facts, output.width.saturating_sub(2)) {
+            writeln!(out, "  {}", ink.paint(ink.theme.dim, &facts[bytes]))?;
+        }
         if let Some(snippet) = &self.snippet {
             print_marked(snippet, &self.matches, ("  ", output.width), ink, out)?;
         }

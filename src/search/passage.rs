@@ -1,18 +1,14 @@
-//! Which articles hold all words of a query, and the passage of each that shows it best.
-//!
-//! A scan over all texts: honest and simple, a tenth of a second for a thousand articles.
+//! Whether a text holds all words of a query, how well, and the passage that shows it best.
 
 use std::ops::Range;
 
-use rayon::prelude::*;
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::library::{Article, Library};
+use crate::library::Revision;
+use crate::text::searched;
 
-use super::fold::Folded;
+use super::query::Query;
 
-/// A word of the query this long also finds words that begin with it: `drone` finds `drones`.
-const STEM_LETTERS: usize = 4;
 /// What such a longer word counts, where the word itself counts 1.
 const STEM_WEIGHT: f64 = 0.5;
 /// What a word of the headline counts.
@@ -22,62 +18,15 @@ const SATURATION: f64 = 1.2;
 /// A snippet is at most this many bytes long, ellipses left out.
 const SNIPPET_BYTES: usize = 240;
 
-/// What is looked for: every term has to occur.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Query {
-    terms: Vec<Vec<String>>,
-}
-
-impl Query {
-    /// Parts `text` into terms at spaces; what stands in quotation marks is one term, whose words
-    /// have to follow each other.
-    pub fn new(text: &str) -> Self {
-        let terms = text
-            .split(['"', '“', '”', '„', '«', '»'])
-            .enumerate()
-            .flat_map(|(index, piece)| {
-                let quoted = index % 2 == 1;
-                let pieces: Vec<&str> = if quoted {
-                    vec![piece]
-                } else {
-                    piece.split_whitespace().collect()
-                };
-                pieces
-            })
-            .map(|term| term.unicode_words().map(fold).collect::<Vec<_>>())
-            .filter(|words| !words.is_empty())
-            .collect();
-        Self { terms }
-    }
-}
-
-/// An article that holds the query.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Found<'a> {
-    /// The article.
-    pub article: &'a Article,
-    /// How well it answers; higher is better.
+/// Where a revision holds a query.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Passage {
+    /// How well the revision answers; higher is better.
     pub score: f64,
     /// The passage of its body that shows it; none where only the headline does.
     pub snippet: Option<String>,
     /// Byte ranges of the matched words, in the snippet, else in the headline.
     pub matches: Vec<Range<usize>>,
-}
-
-/// The articles whose newest revision holds every term of `query`, the best first, equals in the
-/// library's order; none for a query without words.
-pub fn find<'a>(library: &'a Library, query: &Query) -> Vec<Found<'a>> {
-    if query.terms.is_empty() {
-        return Vec::new();
-    }
-    let candidates: Vec<Candidate<'a>> = library
-        .articles()
-        .par_iter()
-        .filter_map(|article| Candidate::new(article, query))
-        .collect();
-    let mut found: Vec<Found<'a>> = candidates.into_iter().map(Candidate::found).collect();
-    found.sort_by(|a, b| b.score.total_cmp(&a.score));
-    found
 }
 
 /// One place where a term occurs.
@@ -88,70 +37,57 @@ struct Occurrence {
     weight: f64,
 }
 
-/// An article with the places where it holds the terms.
-struct Candidate<'a> {
-    article: &'a Article,
-    headline: Vec<Occurrence>,
-    /// For each paragraph that holds a term: its index and the places.
-    paragraphs: Vec<(usize, Vec<Occurrence>)>,
-    score: f64,
-}
-
-impl<'a> Candidate<'a> {
-    fn new(article: &'a Article, query: &Query) -> Option<Self> {
-        let text = article.latest();
-        let headline = occurrences(&text.title, query);
-        let paragraphs: Vec<_> = text
-            .paragraphs
-            .iter()
+impl Passage {
+    /// Where `revision` holds every term of `query`; none where it does not, or nothing is looked for.
+    pub fn of(revision: &Revision, query: &Query) -> Option<Self> {
+        let headline = occurrences(&revision.title, query);
+        let paragraphs = revision.paragraphs.iter();
+        let paragraphs: Vec<(usize, Vec<Occurrence>)> = paragraphs
             .map(|paragraph| occurrences(&paragraph.text, query))
             .enumerate()
             .filter(|(_, places)| !places.is_empty())
             .collect();
-        let mut score = 0.0;
-        for term in 0..query.terms.len() {
-            let of_term = |place: &&Occurrence| place.term == term;
-            let in_headline: f64 = headline.iter().filter(of_term).map(|p| p.weight).sum();
-            let in_body: f64 = (paragraphs.iter().flat_map(|(_, places)| places))
-                .filter(of_term)
-                .map(|p| p.weight)
-                .sum();
-            let weight = HEADLINE_WEIGHT * in_headline + in_body;
-            if weight == 0.0 {
-                return None;
-            }
-            score += weight * (SATURATION + 1.0) / (weight + SATURATION);
-        }
-        Some(Self {
-            article,
-            headline,
-            paragraphs,
-            score,
-        })
-    }
-
-    fn found(self) -> Found<'a> {
-        let best = self
-            .paragraphs
+        let score = score(query, &headline, &paragraphs)?;
+        let best = paragraphs
             .iter()
             .enumerate()
             .max_by_key(|(order, (_, places))| (terms_in(places), std::cmp::Reverse(*order)))
             .map(|(_, best)| best);
         let (snippet, matches) = match best {
             Some((index, places)) => {
-                let (snippet, matches) =
-                    excerpt(&self.article.latest().paragraphs[*index].text, places);
+                let (snippet, matches) = excerpt(&revision.paragraphs[*index].text, places);
                 (Some(snippet), matches)
             }
-            None => (None, joined(self.headline.into_iter().map(|p| p.bytes))),
+            None => (None, joined(headline.into_iter().map(|place| place.bytes))),
         };
-        Found {
-            article: self.article,
-            score: self.score,
+        Some(Self {
+            score,
             snippet,
             matches,
-        }
+        })
     }
+}
+
+/// How well a text with the terms at these places answers; none where a term is missing.
+fn score(
+    query: &Query,
+    headline: &[Occurrence],
+    paragraphs: &[(usize, Vec<Occurrence>)],
+) -> Option<f64> {
+    let mut score = None;
+    for term in 0..query.terms().len() {
+        let of_term = |place: &&Occurrence| place.term == term;
+        let in_headline: f64 = headline.iter().filter(of_term).map(|p| p.weight).sum();
+        let in_body = paragraphs.iter().flat_map(|(_, places)| places);
+        let in_body: f64 = in_body.filter(of_term).map(|p| p.weight).sum();
+        let weight = HEADLINE_WEIGHT * in_headline + in_body;
+        if weight == 0.0 {
+            return None;
+        }
+        let more = weight * (SATURATION + 1.0) / (weight + SATURATION);
+        score = Some(score.unwrap_or(0.0) + more);
+    }
+    score
 }
 
 /// How many different terms occur.
@@ -162,51 +98,31 @@ fn terms_in(places: &[Occurrence]) -> usize {
     terms.len()
 }
 
+/// The bytes of every place in `text` where a term of `query` occurs, ascending and apart.
+pub fn places(text: &str, query: &Query) -> Vec<Range<usize>> {
+    joined(
+        occurrences(text, query)
+            .into_iter()
+            .map(|place| place.bytes),
+    )
+}
+
 /// Where the terms of `query` occur in `text`, in the order of the text; several may share words.
 fn occurrences(text: &str, query: &Query) -> Vec<Occurrence> {
-    let words: Vec<(Range<usize>, String)> = text
-        .unicode_word_indices()
-        .map(|(at, word)| (at..at + word.len(), fold(word)))
-        .collect();
+    let words = searched::words(text);
     let mut places = Vec::new();
     for first in 0..words.len() {
-        for (term, wanted) in query.terms.iter().enumerate() {
-            if let Some(weight) = weight(&words[first..], wanted) {
-                let bytes = words[first].0.start..words[first + wanted.len() - 1].0.end;
+        for (term, wanted) in query.terms().iter().enumerate() {
+            if let Some((bytes, whole)) = wanted.begins(&words[first..]) {
                 places.push(Occurrence {
                     term,
                     bytes,
-                    weight,
+                    weight: if whole { 1.0 } else { STEM_WEIGHT },
                 });
             }
         }
     }
     places
-}
-
-/// What the words at the beginning of `words` count as an occurrence of `wanted`.
-fn weight(words: &[(Range<usize>, String)], wanted: &[String]) -> Option<f64> {
-    let mut weight = 1.0;
-    for (index, wanted) in wanted.iter().enumerate() {
-        let (_, word) = words.get(index)?;
-        if word != wanted {
-            let longer = word.starts_with(wanted.as_str());
-            if !longer || wanted.chars().count() < STEM_LETTERS {
-                return None;
-            }
-            weight = STEM_WEIGHT;
-        }
-    }
-    Some(weight)
-}
-
-/// A word as it is compared: `École` and `ecole` are one.
-fn fold(word: &str) -> String {
-    if word.is_ascii() {
-        word.to_ascii_lowercase()
-    } else {
-        Folded::new(word).lower.into_iter().collect()
-    }
 }
 
 /// The part of `text` that holds most of `places`, cut between words, with ellipses where it is cut.
@@ -270,93 +186,96 @@ fn best_window(text: &str, places: &[Occurrence]) -> Range<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::{ArticleId, Paragraph, Revision};
+    use crate::library::Paragraph;
 
-    fn library(texts: &[(&str, &[&str])]) -> Library {
-        let article = |(id, (title, body)): (u64, &(&str, &[&str]))| Article {
-            id: ArticleId(id),
-            source: None,
-            url: None,
-            revisions: vec![Revision {
-                title: (*title).to_owned(),
-                paragraphs: body
-                    .iter()
-                    .map(|text| Paragraph {
-                        text: (*text).to_owned(),
-                        ..Paragraph::default()
-                    })
-                    .collect(),
-                ..Revision::default()
-            }],
+    /// Texts, each a headline and paragraphs.
+    type Texts<'a> = &'a [(&'a str, &'a [&'a str])];
+
+    fn revision((title, body): (&str, &[&str])) -> Revision {
+        let paragraph = |text: &&str| Paragraph {
+            text: (*text).to_owned(),
+            ..Paragraph::default()
         };
-        Library::new((1..).zip(texts).map(article).collect())
+        Revision {
+            title: title.to_owned(),
+            paragraphs: body.iter().map(paragraph).collect(),
+            ..Revision::default()
+        }
     }
 
-    /// The ids found, the best first.
-    fn ids(library: &Library, query: &str) -> Vec<u64> {
-        let found = find(library, &Query::new(query));
-        found.iter().map(|found| found.article.id.0).collect()
+    /// Which of the texts hold the query, numbered from 1, the best first.
+    fn found(texts: Texts<'_>, query: &str) -> Vec<usize> {
+        let query = Query::new(query);
+        let passage = |(number, text): (usize, &(&str, &[&str]))| {
+            Some((number, Passage::of(&revision(*text), &query)?.score))
+        };
+        let mut found: Vec<(usize, f64)> = (1..).zip(texts).filter_map(passage).collect();
+        found.sort_by(|a, b| b.1.total_cmp(&a.1));
+        found.into_iter().map(|(number, _)| number).collect()
+    }
+
+    fn passage(text: (&str, &[&str]), query: &str) -> Passage {
+        Passage::of(&revision(text), &Query::new(query)).expect("it holds the query")
     }
 
     #[test]
     fn all_words_have_to_occur_anywhere_in_headline_or_body() {
-        let library = library(&[
+        let texts: Texts<'_> = &[
             ("Ferry aground", &["A crew of nine."]),
             (
                 "Budget passed",
                 &["The ferry was late.", "No crew was found."],
             ),
             ("Nothing here", &["At all."]),
-        ]);
-        assert_eq!(ids(&library, "ferry crew"), [1, 2]);
-        assert_eq!(ids(&library, "crew"), [1, 2]);
-        assert_eq!(ids(&library, "ferry budget crew"), [2]);
-        assert_eq!(ids(&library, "ferry nine late"), [0; 0]);
-        assert_eq!(ids(&library, " … "), [0; 0]);
+        ];
+        assert_eq!(found(texts, "ferry crew"), [1, 2]);
+        assert_eq!(found(texts, "crew"), [1, 2]);
+        assert_eq!(found(texts, "ferry budget crew"), [2]);
+        assert_eq!(found(texts, "ferry nine late"), [0usize; 0]);
+        assert_eq!(found(texts, " … "), [0usize; 0]);
     }
 
     #[test]
     fn quoted_words_follow_each_other() {
-        let library = library(&[
+        let texts: Texts<'_> = &[
             ("A", &["Talks of peace."]),
             ("B", &["There were peace talks."]),
-        ]);
-        assert_eq!(ids(&library, "peace talks"), [1, 2]);
-        assert_eq!(ids(&library, "\"peace talks\""), [2]);
-        assert_eq!(ids(&library, "“Peace Talks”"), [2]);
-        assert_eq!(ids(&library, "talks \"peace talks\""), [2]);
+        ];
+        assert_eq!(found(texts, "peace talks"), [1, 2]);
+        assert_eq!(found(texts, "\"peace talks\""), [2]);
+        assert_eq!(found(texts, "“Peace Talks”"), [2]);
+        assert_eq!(found(texts, "talks \"peace talks\""), [2]);
     }
 
     #[test]
     fn case_accents_and_endings_do_not_matter_but_a_whole_word_counts_more() {
-        let library = library(&[
+        let texts: Texts<'_> = &[
             ("A", &["Drones over the school."]),
             ("B", &["One drone over the École."]),
-        ]);
-        assert_eq!(ids(&library, "DRONE"), [2, 1]);
-        assert_eq!(ids(&library, "ecole"), [2]);
+        ];
+        assert_eq!(found(texts, "DRONE"), [2, 1]);
+        assert_eq!(found(texts, "ecole"), [2]);
         assert_eq!(
-            ids(&library, "on"),
-            [0; 0],
+            found(texts, "on"),
+            [0usize; 0],
             "short words find themselves only"
         );
     }
 
     #[test]
     fn scripts_without_spaces_are_searched_too() {
-        let library = library(&[("地震", &["東京で地震がありました。"])]);
-        assert_eq!(ids(&library, "地震が"), [1]);
-        assert_eq!(ids(&library, "震地"), [0; 0]);
+        let texts: Texts<'_> = &[("地震", &["東京で地震がありました。"])];
+        assert_eq!(found(texts, "地震が"), [1]);
+        assert_eq!(found(texts, "震地"), [0usize; 0]);
     }
 
     #[test]
     fn a_snippet_shows_the_words_and_its_matches_are_theirs() {
         let filler = "Nothing of note happened on that long grey day at sea. ".repeat(9);
         let body = format!("{filler}Then the café ferry struck a rock near the crew. {filler}");
-        let library = library(&[("A", &[&body])]);
-        let found = find(&library, &Query::new("ferry crew"));
-        let snippet = found[0].snippet.as_deref().unwrap_or_default();
-        let matched: Vec<&str> = found[0]
+        let passage = passage(("A", &[&body]), "ferry crew");
+        let snippet = passage.snippet.as_deref().unwrap_or_default();
+        let matched: Vec<&str> = passage
             .matches
             .iter()
             .map(|m| &snippet[m.clone()])
@@ -371,9 +290,16 @@ mod tests {
 
     #[test]
     fn a_hit_in_the_headline_alone_has_its_matches_there() {
-        let library = library(&[("The ferry", &["Nothing."])]);
-        let found = find(&library, &Query::new("ferry"));
-        assert_eq!(found[0].snippet, None);
-        assert_eq!(found[0].matches, vec![4..9]);
+        let passage = passage(("The ferry", &["Nothing."]), "ferry");
+        assert_eq!(passage.snippet, None);
+        assert_eq!(passage.matches, vec![4..9]);
+    }
+
+    #[test]
+    fn every_place_in_a_text_is_told_once() {
+        let text = "Ferry, ferries, a big ferry crew.";
+        let places = places(text, &Query::new("ferry \"ferry crew\" ferr*"));
+        let places: Vec<&str> = places.into_iter().map(|bytes| &text[bytes]).collect();
+        assert_eq!(places, ["Ferry", "ferries", "ferry crew"]);
     }
 }

@@ -48,6 +48,11 @@ impl Error {
         !matches!(self, Self::Newer | Self::Homeless) && !self.is_damage()
     }
 
+    /// Whether it was cut off by request.
+    pub fn is_interrupted(&self) -> bool {
+        self.code() == Some(ErrorCode::OperationInterrupted)
+    }
+
     fn code(&self) -> Option<ErrorCode> {
         match self {
             Self::Sqlite(error) => error.sqlite_error_code(),

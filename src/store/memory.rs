@@ -163,7 +163,7 @@ impl Memory {
     }
 
     /// Does something with the store; should that turn out to be damaged, once more with a mended one.
-    fn attempt<T>(
+    pub(super) fn attempt<T>(
         &mut self,
         now: DateTime<Utc>,
         work: impl Fn(&mut Store) -> Result<T>,

@@ -7,7 +7,7 @@
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Error, Result, shelf};
+use super::{Error, Result, shelf, words};
 
 /// Marks a file as a store of newsread: "news" in ASCII.
 pub(super) const MARK: i32 = 0x6e65_7773;
@@ -81,7 +81,7 @@ CREATE TABLE state (
     starred INTEGER NOT NULL DEFAULT 0, starred_at INTEGER,
     paragraph INTEGER, byte INTEGER, stopped_at INTEGER
 );
-", shelf::STEP];
+", shelf::STEP, words::STEP];
 
 /// The tables that salvage copies, in an order in which none refers to a later one.
 pub(super) const TABLES: [&str; 7] = [
@@ -156,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn every_table_is_salvaged_but_the_counter() {
+    fn every_table_is_salvaged_but_the_counter_and_what_is_made_anew() {
         let mut connection = Connection::open_in_memory().unwrap();
         upgrade(&mut connection, 0, STEPS).unwrap();
         let query = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'meta'";
@@ -165,7 +165,7 @@ mod tests {
             .query_map([], |row| row.get::<_, String>(0))
             .unwrap();
         let mut names: Vec<String> = names.map(|name| name.unwrap()).collect();
-        let mut tables = TABLES.map(str::to_owned);
+        let mut tables = [&TABLES[..], &words::TABLES].concat();
         names.sort_unstable();
         tables.sort_unstable();
         assert_eq!(names, tables);

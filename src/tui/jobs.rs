@@ -10,9 +10,11 @@ use std::thread;
 use chrono::Utc;
 
 use super::Event;
+use super::searcher::Searcher;
 use crate::app::grouping::Grouping;
 use crate::app::{Effect, Outcome};
 use crate::library::load::{Loaded, Problem, Progress, shown};
+use crate::library::state::States;
 use crate::library::{Holding, sample};
 use crate::search::{Headlines, Search};
 use crate::store::{Memory, Store, Whose};
@@ -26,13 +28,14 @@ const FIRST_ROWS: usize = 100;
 pub(super) struct Jobs {
     events: Sender<Event>,
     comparisons: Sender<Effect>,
+    searcher: Searcher,
     searches: Sender<Effect>,
     progress: Arc<Progress>,
 }
 
 impl Jobs {
-    /// Starts a worker that tells its outcomes to `events`.
-    pub(super) fn new(events: Sender<Event>) -> Self {
+    /// Starts the workers, which tell their outcomes to `events`; `data` is the folder of the store.
+    pub(super) fn new(data: PathBuf, events: Sender<Event>) -> Self {
         let (comparisons, wanted) = mpsc::channel();
         let outcomes = events.clone();
         thread::spawn(move || compare(&wanted, &outcomes));
@@ -40,6 +43,7 @@ impl Jobs {
         let outcomes = events.clone();
         thread::spawn(move || find(&wanted, &outcomes));
         Self {
+            searcher: Searcher::start(data, events.clone()),
             events,
             comparisons,
             searches,
@@ -51,6 +55,7 @@ impl Jobs {
     pub(super) fn load(&self, paths: Vec<PathBuf>, whose: Whose, data: PathBuf) {
         let progress = Arc::clone(&self.progress);
         let events = self.events.clone();
+        let searcher = self.searcher.clone();
         self.spawn(move || {
             if paths.is_empty() {
                 return Some(self::loaded(held(sample::sample())));
@@ -87,6 +92,8 @@ impl Jobs {
             };
             tell(Some(outcome), &events);
             memory.make_ready(&catalogue);
+            drop(memory);
+            searcher.index();
             None
         });
     }
@@ -97,6 +104,7 @@ impl Jobs {
         match effect {
             Effect::Compare { .. } => drop(self.comparisons.send(effect)),
             Effect::Find { .. } => drop(self.searches.send(effect)),
+            Effect::Search { .. } => self.searcher.ask(effect),
             _ => self.spawn(move || perform(effect)),
         }
     }
@@ -186,6 +194,14 @@ pub(super) fn perform(effect: Effect) -> Option<Outcome> {
             let compared = Arc::new(pages.compare());
             Some(Outcome::Compared { ticket, compared })
         }
+        Effect::Search {
+            ticket,
+            ask,
+            holding,
+        } => {
+            let answers = ask.scan(&holding, &States::default());
+            Some(Outcome::Answered { ticket, answers })
+        }
         Effect::Find {
             ticket,
             headlines,
@@ -222,7 +238,7 @@ pub(super) fn loaded(holding: Holding) -> Outcome {
 }
 
 /// Runs a job; should it panic, says so instead of taking the screen down.
-fn guarded(job: impl FnOnce() -> Option<Outcome>) -> Option<Outcome> {
+pub(super) fn guarded(job: impl FnOnce() -> Option<Outcome>) -> Option<Outcome> {
     panic::catch_unwind(AssertUnwindSafe(job)).unwrap_or_else(|panic| {
         let why = panic.downcast_ref::<&str>().map(|why| (*why).to_owned());
         let why = why
@@ -234,7 +250,7 @@ fn guarded(job: impl FnOnce() -> Option<Outcome>) -> Option<Outcome> {
     })
 }
 
-fn tell(outcome: Option<Outcome>, events: &Sender<Event>) {
+pub(super) fn tell(outcome: Option<Outcome>, events: &Sender<Event>) {
     if let Some(outcome) = outcome {
         // Nobody listens any more when the program is ending.
         let _ = events.send(Event::Outcome(outcome));

@@ -3,6 +3,7 @@
 //! The screen waits for it a moment before it shows something as done; if the disk takes longer, the status
 //! line says that it is not kept yet. What cannot be written is tried again until it can.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -13,7 +14,8 @@ use chrono::Utc;
 
 use super::Event;
 use crate::app::Outcome;
-use crate::library::state::Change;
+use crate::library::ArticleId;
+use crate::library::state::{Change, State, States};
 use crate::store::Memory;
 
 /// How often it is asked what other programs have written, and tried again to write what could not be.
@@ -130,7 +132,8 @@ struct Worker {
 
 impl Worker {
     fn work(&self, mut memory: Memory, wanted: &Receiver<Wish>) {
-        self.tell_states(&mut memory);
+        let mut told = None;
+        self.tell_states(&mut memory, &mut told);
         let mut version = version(&memory);
         let mut unkept: Vec<Change> = Vec::new();
         let mut closes = false;
@@ -148,11 +151,12 @@ impl Worker {
             }
             if !unkept.is_empty() {
                 self.write(&mut memory, &mut unkept);
+                told = None; // what others undo of it is to be told
             }
             let now = self::version(&memory);
             if unkept.is_empty() && now != version {
                 version = now;
-                self.tell_states(&mut memory);
+                self.tell_states(&mut memory, &mut told);
             }
         }
         drop(memory);
@@ -188,11 +192,16 @@ impl Worker {
         }
     }
 
-    /// Tells what the store says now, and what is to be said about it.
-    fn tell_states(&self, memory: &mut Memory) {
+    /// Tells what the store says now, unless it has been `told`: others write more than marks, and often. Tells
+    /// what is to be said about it, too.
+    fn tell_states(&self, memory: &mut Memory, told: &mut Option<u64>) {
         let states = memory.states(Utc::now());
-        let kept = self.tally.counts().kept;
-        self.tell(Outcome::Did { states, kept });
+        let now = Some(digest(&states));
+        if *told != now {
+            *told = now;
+            let kept = self.tally.counts().kept;
+            self.tell(Outcome::Did { states, kept });
+        }
         for note in memory.take_notes() {
             self.tell(Outcome::Failed(note));
         }
@@ -202,6 +211,16 @@ impl Worker {
         // Nobody listens any more when the program is ending.
         let _ = self.events.send(Event::Outcome(outcome));
     }
+}
+
+/// What tells states from other states, in whatever order they come.
+fn digest(states: &States) -> u64 {
+    let hash = |(article, state): (ArticleId, State)| {
+        let mut hasher = DefaultHasher::new();
+        (article, state.read, state.starred, state.stop).hash(&mut hasher);
+        hasher.finish()
+    };
+    states.iter().map(hash).fold(0, u64::wrapping_add)
 }
 
 fn version(memory: &Memory) -> Option<i64> {

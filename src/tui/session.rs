@@ -180,7 +180,10 @@ impl Session {
         while let Some(wanted) = effect.take().or_else(|| self.seek()) {
             match wanted {
                 Effect::Quit => return true,
-                Effect::Group(_) | Effect::Compare { .. } | Effect::Find { .. } => {
+                Effect::Group(_)
+                | Effect::Compare { .. }
+                | Effect::Find { .. }
+                | Effect::Search { .. } => {
                     effect = jobs::perform(wanted).and_then(|outcome| self.receive(outcome));
                 }
                 Effect::Copy(_) | Effect::Open(_) | Effect::NextTheme | Effect::Suspend => {}

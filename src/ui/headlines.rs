@@ -9,12 +9,14 @@ use super::layout::rows;
 use super::paint::{heading, indented, line, put, put_matched, put_right};
 use crate::app::find::Find;
 use crate::app::headlines::{GUTTER, Setting, title};
+use crate::app::hits::Hits;
 use crate::app::marks::Mark;
 use crate::app::notice::{count, thousands};
 use crate::app::shelf::{Row, Shelf};
 use crate::app::{App, Pane, Stage};
 use crate::config::theme::Theme;
 use crate::library::Entry;
+use crate::search::answer::Order;
 use crate::story::Story;
 use crate::text::moment::wording;
 use crate::wrap;
@@ -45,9 +47,18 @@ impl HeadlinesPane<'_> {
             self.render_prompt(find, row, buf);
             return;
         }
-        let name = match app.live() {
-            Some(live) => format!("Headlines /{}", live.query()),
-            None => shelf_heading(app.headlines().shelf()),
+        if let (Some(asking), Some(row)) = (&app.search().asking, line(area, 0)) {
+            let rest = put("f ", self.theme.key, row, buf);
+            put(asking.prompt.text(), self.theme.strong, rest, buf);
+            return;
+        }
+        let name = match (app.live(), &app.search().hits) {
+            (Some(live), _) => format!("Headlines /{}", live.query()),
+            (None, Some(hits)) => match hits.order {
+                Order::Best => format!("Best for {}", hits.typed),
+                Order::Newest => format!("Newest for {}", hits.typed),
+            },
+            (None, None) => shelf_heading(app.headlines().shelf()),
         };
         let focused = app.focus() == Pane::Headlines;
         heading(&name, &self.position(), focused, self.theme, area, buf);
@@ -76,10 +87,12 @@ impl HeadlinesPane<'_> {
         } else {
             (at, rows.len())
         };
-        match all {
-            0 => String::new(),
-            _ => format!("{} of {}", thousands(at), thousands(all)),
+        if all == 0 {
+            return String::new();
         }
+        let more = self.app.search().hits.as_ref().is_some_and(Hits::more);
+        let more = if more { "+" } else { "" };
+        format!("{} of {}{more}", thousands(at), thousands(all))
     }
 
     fn render_empty(&self, area: Rect, buf: &mut Buffer) {
@@ -102,7 +115,11 @@ impl HeadlinesPane<'_> {
         let selected = app.headlines().cursor().at() == index;
         let headline = title(row, app.stock());
         let matches = app.live().filter(|_| row.article().is_some());
-        let matches = matches.map_or_else(Vec::new, |live| live.matches(headline));
+        let matches = match (matches, &app.search().hits) {
+            (Some(live), _) => live.matches(headline),
+            (None, Some(hits)) => hits.matches(headline),
+            (None, None) => Vec::new(),
+        };
         let style = self.headline_style(row);
         for (number, bytes) in setting.lines.iter().enumerate() {
             let Some(row) = line(area, number) else {
@@ -130,6 +147,7 @@ impl HeadlinesPane<'_> {
             let below = indented(below, setting.indent);
             put(&self.about(row, below.width.into()), theme.dim, below, buf);
         }
+        self.render_snippet(index, setting, area, buf);
         if selected && app.focus() == Pane::Headlines {
             let lines = Rect {
                 height: area
@@ -138,6 +156,36 @@ impl HeadlinesPane<'_> {
                 ..area
             };
             buf.set_style(indented(lines, setting.indent), theme.selection);
+        }
+    }
+
+    /// The passage that shows a hit; a sign where its beginning is not shown.
+    fn render_snippet(&self, index: usize, setting: &Setting, area: Rect, buf: &mut Buffer) {
+        let Some(snippet) = self.app.headlines().snippet(index) else {
+            return;
+        };
+        for (number, bytes) in setting.snippet.iter().enumerate() {
+            let Some(row) = line(area, setting.lines.len() + 1 + number) else {
+                return;
+            };
+            if number == 0 && bytes.start > 0 {
+                put(
+                    "…",
+                    self.theme.dim,
+                    indented(row, setting.indent.saturating_sub(2)),
+                    buf,
+                );
+            }
+            let looks = (self.theme.text, self.theme.matched);
+            let row = indented(row, setting.indent);
+            put_matched(
+                &snippet.text,
+                bytes.clone(),
+                &snippet.matches,
+                looks,
+                row,
+                buf,
+            );
         }
     }
 
@@ -265,8 +313,9 @@ fn in_sight(app: &App, area: Rect) -> impl Iterator<Item = (usize, Setting, usiz
 
 /// Where the selected headline stands, or the end of what is typed.
 pub(super) fn cursor(app: &App, area: Rect) -> Option<Position> {
-    if let Some(find) = app.find() {
-        let prompt = indented(line(area, 0)?, 2 + wrap::width(find.prompt.text()));
+    let asking = app.search().asking.as_ref().map(|asking| &asking.prompt);
+    if let Some(prompt) = app.find().map(|find| &find.prompt).or(asking) {
+        let prompt = indented(line(area, 0)?, 2 + wrap::width(prompt.text()));
         return Some(
             Rect {
                 x: prompt.x.min(area.right().saturating_sub(1)),

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::widgets::Widget;
 
 use super::layout::rows;
-use super::paint::{heading, indented, line, put};
+use super::paint::{heading, indented, line, put, put_matched};
 use crate::action::Action;
 use crate::app::page::LineKind;
 use crate::app::{App, Pane, Stage};
@@ -43,7 +43,9 @@ impl Widget for ReaderPane<'_> {
             .enumerate()
         {
             let Some(row) = line(text, index) else { break };
-            put(&said.text, self.style(said.kind), row, buf);
+            let looks = (self.style(said.kind), self.theme.matched);
+            let whole = 0..said.text.len();
+            put_matched(&said.text, whole, &said.matches, looks, row, buf);
         }
         if reader.lines().is_empty() {
             self.render_empty(text, buf);

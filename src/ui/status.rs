@@ -94,7 +94,10 @@ impl Status<'_> {
                 format!("reading … {} of {}", thousands(read), thousands(found))
             }
             Stage::Grouping => "grouping into stories …".to_owned(),
-            Stage::Ready => String::new(),
+            Stage::Ready => match self.app.search().unindexed {
+                0 => String::new(),
+                left => format!("making texts searchable … {} left", thousands(left)),
+            },
         }
     }
 

@@ -12,7 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("compare", &["text"]),
     ("version", &["compare", "library", "text"]),
     ("matrix", &["compare", "library", "text", "version"]),
-    ("store", &["library", "text"]),
+    ("store", &["library", "search", "text"]),
     ("story", &["library", "text"]),
     ("search", &["library", "text"]),
     ("spread", &["compare", "text", "version", "wrap"]),

@@ -17,6 +17,7 @@ use crate::library::{ArticleId, Holding};
 use crate::version::Page;
 
 mod screens;
+mod texts;
 
 const SCREEN: Rect = Rect {
     x: 0,

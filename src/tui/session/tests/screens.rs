@@ -38,6 +38,13 @@ fn finding_shows_the_matched_letters() {
 }
 
 #[test]
+fn a_search_of_the_texts_lists_its_hits_with_snippets() {
+    check("texts", "f harbour <enter>", 120, 36);
+    check("texts_80", "f harbour <enter> j", 80, 24);
+    check("texts_asked", "f \" b r i d g e", 80, 24);
+}
+
+#[test]
 fn what_was_set_aside_is_shown_on_demand() {
     check("set_aside", "<enter> B", 80, 30);
 }

@@ -1,0 +1,169 @@
+//! Searching the texts: asking, taking the answer in, going through the hits, putting the list back.
+
+use super::hits::{Asking, Before, Hits, MOST};
+use super::notice::{Notice, count};
+use super::prompt::Prompt;
+use super::{App, Effect, Pane};
+use crate::action::Action;
+use crate::search::answer::{Answers, Ask, Order};
+
+impl App {
+    pub(super) fn start_search(&mut self) {
+        if self.diff.view().is_some() {
+            let key = self.keys.first(Action::Back);
+            self.say(format!(
+                "texts are searched in the reading view · {key} goes there"
+            ));
+            return;
+        }
+        let mut prompt = Prompt::default();
+        if let Some(hits) = &self.search.hits {
+            prompt.insert(&hits.typed);
+        }
+        self.search.asking = Some(Asking {
+            prompt,
+            focus: self.focus,
+        });
+        self.focus = Pane::Headlines;
+    }
+
+    pub(super) fn update_asking(&mut self, action: Action) -> Option<Effect> {
+        match action {
+            Action::Accept => return self.put_question(),
+            Action::Cancel => {
+                if let Some(asking) = self.search.asking.take() {
+                    self.focus = asking.focus;
+                }
+            }
+            _ => {
+                if let Some(asking) = &mut self.search.asking {
+                    asking.prompt.edit(action);
+                }
+            }
+        }
+        None
+    }
+
+    /// Asks for what has been typed.
+    fn put_question(&mut self) -> Option<Effect> {
+        let typed = self.search.asking.as_ref()?.prompt.text().trim().to_owned();
+        let order = self.search.hits.as_ref().map(|hits| hits.order);
+        match Ask::parse(&typed, order.unwrap_or_default(), MOST) {
+            Err(why) => {
+                self.notice = Some(Notice::trouble(why));
+                None
+            }
+            Ok(ask) if ask.is_empty() => {
+                self.say("words to look for, \"words in a row\", word*, source: before: after: unread starred");
+                None
+            }
+            Ok(ask) => {
+                self.search.asking = None;
+                Some(self.wait_for(typed, ask))
+            }
+        }
+    }
+
+    fn wait_for(&mut self, typed: String, ask: Ask) -> Effect {
+        let asked = self.search.wait_for(typed, ask);
+        self.say("searching …");
+        Effect::Search {
+            ticket: asked.ticket,
+            ask: Box::new(asked.ask),
+            holding: self.stock.holding().clone(),
+        }
+    }
+
+    /// Asks the same again, the newest first instead of the best, or the other way round.
+    pub(super) fn change_order(&mut self) -> Option<Effect> {
+        let Some(hits) = &self.search.hits else {
+            let key = self.keys.first(Action::Search);
+            self.say(format!(
+                "the hits of a search are put in order · {key} searches the texts"
+            ));
+            return None;
+        };
+        let order = match hits.order {
+            Order::Best => Order::Newest,
+            Order::Newest => Order::Best,
+        };
+        let typed = hits.typed.clone();
+        let ask = Ask::parse(&typed, order, MOST).ok()?;
+        Some(self.wait_for(typed, ask))
+    }
+
+    /// Takes in what was found; nothing changes where nothing was, but what is said.
+    pub(super) fn take_answers(&mut self, ticket: u64, answers: Answers) {
+        let Some(asked) = self.search.answered(ticket) else {
+            return;
+        };
+        let later = match self.search.unindexed {
+            0 => String::new(),
+            left => format!(
+                " · {} not searchable yet",
+                count(left, "text is", "texts are")
+            ),
+        };
+        if answers.all.is_empty() {
+            self.say(format!("nothing holds {}{later}", asked.typed));
+            return;
+        }
+        if self.diff.view().is_some() || self.find.is_some() {
+            self.notice = None;
+            return;
+        }
+        let before = match self.search.hits.take() {
+            Some(hits) => hits.before,
+            None => Before {
+                rows: self.headlines.rows_shared(),
+                at: self.headlines.cursor().at(),
+            },
+        };
+        let found = answers.all.len();
+        let more = if answers.more { "more than " } else { "" };
+        let order = match asked.ask.order {
+            Order::Best => "best first",
+            Order::Newest => "newest first",
+        };
+        let key = self.keys.first(Action::Order);
+        self.say(format!(
+            "{more}{}, {order} · {key} changes that{later}",
+            count(found, "hit", "hits")
+        ));
+        self.search.hits = Some(Hits::new(asked, answers, before));
+        self.live = None;
+        self.list_hits();
+        self.focus = Pane::Headlines;
+        self.show_selected();
+    }
+
+    /// Lists the hits, the first selected.
+    pub(super) fn list_hits(&mut self) {
+        if let Some(hits) = &self.search.hits {
+            let (rows, snippets) = hits.rows(&self.stock);
+            self.headlines.list_hits(rows, snippets, &self.stock);
+        }
+    }
+
+    /// Puts the list back as it was before the hits; whether there were any.
+    pub(super) fn close_hits(&mut self) -> bool {
+        let Some(hits) = self.search.hits.take() else {
+            return false;
+        };
+        let Before { rows, at } = hits.before;
+        self.headlines.list(rows, at, &self.stock);
+        self.show_selected();
+        true
+    }
+
+    /// Goes to the next hit, or the one before; the list goes round.
+    pub(super) fn next_hit(&mut self, forward: bool) {
+        let (all, at) = (self.headlines.rows().len(), self.headlines.cursor().at());
+        if all == 0 {
+            return;
+        }
+        let next = if forward { at + 1 } else { at + all - 1 } % all;
+        self.open_row(next);
+        self.say(format!("hit {} of {all}", next + 1));
+    }
+}

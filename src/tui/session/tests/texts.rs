@@ -1,0 +1,151 @@
+//! Searching the texts: asking, the hits, putting the list back.
+
+use super::*;
+use crate::search::answer::{Answers, Order};
+
+/// The library's rows that are listed.
+fn listed(session: &Session) -> Vec<usize> {
+    let rows = session.app().headlines().rows().iter();
+    rows.filter_map(|row| row.article()).collect()
+}
+
+/// The words that stand out in the reading pane.
+fn marked(session: &Session) -> Vec<&str> {
+    let lines = session.app().reader().lines().iter();
+    let words = lines.flat_map(|line| line.matches.iter().map(|bytes| &line.text[bytes.clone()]));
+    words.collect()
+}
+
+#[test]
+fn hits_take_the_place_of_the_list_and_esc_puts_it_back() {
+    let mut session = after("j f harbour <enter>");
+    assert_eq!(listed(&session), [0, 1, 2]);
+    assert_eq!(session.app().focus(), Pane::Headlines);
+    assert_eq!(said(&session), "3 hits, best first · O changes that");
+    assert_eq!(marked(&session), ["Harbour", "harbour"]);
+    let snippet = session.app().headlines().snippet(0).unwrap();
+    assert!(
+        snippet.text.starts_with("The harbour bridge"),
+        "{snippet:?}"
+    );
+    press(&mut session, "<esc>");
+    assert_eq!(listed(&session), [0, 1, 2, 3, 4]);
+    assert_eq!(selected(&session), TOLD[1].3);
+    assert!(marked(&session).is_empty());
+    press(&mut session, "f harbour <enter>");
+    assert!(!press(&mut session, "q"), "q puts the list back first");
+    assert_eq!(listed(&session), [0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn enter_opens_a_hit_and_n_goes_on_to_the_next() {
+    let mut session = after("f harbour <enter> <enter>");
+    assert_eq!(session.app().focus(), Pane::Reader);
+    assert!(is_read(&session, 1));
+    press(&mut session, "n");
+    assert_eq!(selected(&session), TOLD[1].3);
+    assert_eq!(said(&session), "hit 2 of 3");
+    assert!(is_read(&session, 2), "what is opened counts as read");
+    press(&mut session, "N N");
+    assert_eq!(selected(&session), TOLD[2].3);
+    assert_eq!(marked(&session), ["harbour"]);
+    press(&mut session, "<esc> <esc>");
+    assert_eq!(listed(&session), [0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn the_newest_or_the_best_come_first() {
+    let mut session = after("f saturday <space> O R <space> s h u t <c-u> bridge <enter>");
+    let best = listed(&session);
+    press(&mut session, "O");
+    let hits = session.app().search().hits.as_ref().unwrap();
+    assert_eq!(hits.order, Order::Newest);
+    let mut newest = best.clone();
+    newest.sort_unstable();
+    assert_eq!(listed(&session), newest);
+    let session = after("O");
+    assert!(said(&session).contains("f searches the texts"));
+}
+
+#[test]
+fn what_finds_nothing_says_so_and_leaves_the_list() {
+    let mut session = after("j f zeppelin <enter>");
+    assert_eq!(said(&session), "nothing holds zeppelin");
+    assert_eq!(selected(&session), TOLD[1].3);
+    press(&mut session, "f <enter>");
+    assert!(said(&session).starts_with("words to look for"));
+    assert_eq!(session.app().place(), Place::Prompt);
+    for letter in "before:soon".chars() {
+        session.app.insert(letter.encode_utf8(&mut [0; 4]));
+    }
+    press(&mut session, "<enter>");
+    assert!(said(&session).starts_with("before: wants a date"));
+    press(&mut session, "<esc>");
+    assert_eq!(session.app().place(), Place::Headlines);
+}
+
+#[test]
+fn filters_and_other_scripts_are_understood() {
+    let mut session = session();
+    press(&mut session, "f");
+    session.paste("source:herald pleased");
+    press(&mut session, "<enter>");
+    assert_eq!(said(&session), "nothing holds source:herald pleased");
+    press(&mut session, "f");
+    session.paste("source:\"the herald\" pleased");
+    press(&mut session, "<enter>");
+    assert_eq!(listed(&session), [3]);
+    press(&mut session, "<esc> f");
+    session.paste("金曜日");
+    press(&mut session, "<enter>");
+    assert_eq!(listed(&session), [4]);
+    assert_eq!(marked(&session), ["金曜日", "金曜日"]);
+}
+
+#[test]
+fn only_the_last_question_is_answered() {
+    let mut session = session();
+    press(&mut session, "f");
+    session.paste("harbour");
+    let Some(Effect::Search { ticket, .. }) = session.press(Key::parse("<enter>").unwrap()[0])
+    else {
+        panic!("nothing is asked");
+    };
+    session.receive(Outcome::Answered {
+        ticket: ticket + 1,
+        answers: Answers::default(),
+    });
+    assert_eq!(said(&session), "searching …");
+    press(&mut session, "f birds <enter>");
+    assert_eq!(listed(&session), [3]);
+    session.receive(Outcome::Answered {
+        ticket,
+        answers: Answers::default(),
+    });
+    assert_eq!(listed(&session), [3]);
+}
+
+#[test]
+fn hits_stay_when_the_library_is_loaded_anew() {
+    let mut session = after("f harbour <enter> j");
+    session.receive(jobs::loaded(holding()));
+    session.receive(Outcome::Grouped(grouping()));
+    assert_eq!(listed(&session), [0, 1, 2]);
+    assert_eq!(selected(&session), TOLD[1].3);
+    press(&mut session, "/ b i r d");
+    assert!(
+        session.app().search().hits.is_none(),
+        "one search at a time"
+    );
+}
+
+#[test]
+fn what_is_not_searchable_yet_is_counted() {
+    let mut session = session();
+    session.receive(Outcome::Indexing { left: 1_200 });
+    press(&mut session, "f zeppelin <enter>");
+    assert_eq!(
+        said(&session),
+        "nothing holds zeppelin · 1,200 texts are not searchable yet"
+    );
+}
