@@ -20,9 +20,12 @@ use chrono::Utc;
 use newsread::library::load::{Progress, load};
 use newsread::library::state::{Change, What};
 use newsread::library::{Article, ArticleId, Entry, Holding};
-use newsread::store::{Store, Whose};
+use newsread::store::{Memory, Store, Whose};
 
 const COUNT: u64 = 10_000;
+
+/// A larger library is not held in memory as a whole.
+const MOST_WITHOUT: u64 = 100_000;
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -41,10 +44,18 @@ fn main() -> io::Result<()> {
         // So that no file counts as just changed, as which it would be read twice.
         std::thread::sleep(Duration::from_secs(3));
     }
-    for what in ["without a store", "first intake", "again, unchanged"] {
-        run(what, &folder, &data)?;
+    if count <= MOST_WITHOUT {
+        run("without a store", &folder, &data)?;
     }
-    for what in ["first rows", "an article"] {
+    for what in [
+        "first intake",
+        "again, unchanged",
+        "first rows",
+        "an article",
+        "making the list ready",
+        "the list kept ready",
+        "again, with the list ready",
+    ] {
         run(what, &folder, &data)?;
     }
     let one = folder
@@ -83,6 +94,25 @@ fn measure(what: &str, folder: &Path, data: &Path) -> io::Result<()> {
             let verdict = open()?.store.verify().map_err(io::Error::other)?;
             assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
             usize::try_from(verdict.articles).unwrap_or(0)
+        }
+        "making the list ready" => {
+            let mut memory = Memory::open(data, Utc::now());
+            let held = memory.look(&paths, Whose::Library, Utc::now(), &Progress::default());
+            let start = Instant::now();
+            memory.make_ready(&held.catalogue);
+            println!("  to write it: {:.1?}", start.elapsed());
+            held.catalogue.len()
+        }
+        "the list kept ready" => {
+            let mut memory = Memory::open(data, Utc::now());
+            let ready = memory.ready(&paths, Utc::now());
+            ready.map_or(0, |held| held.catalogue.len())
+        }
+        "again, with the list ready" => {
+            let mut memory = Memory::open(data, Utc::now());
+            let _ready = memory.ready(&paths, Utc::now());
+            let held = memory.look(&paths, Whose::Library, Utc::now(), &Progress::default());
+            held.catalogue.len()
         }
         _ => look(&mut open()?.store, &paths)?,
     };

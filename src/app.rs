@@ -6,7 +6,7 @@
 
 use crate::action::{Action, Place};
 use crate::library::state::Change;
-use crate::version::Page;
+use crate::version::Pages;
 use cursor::Step;
 use diff::Diff;
 use find::{Find, Live};
@@ -119,11 +119,11 @@ impl App {
     }
 
     /// A diff view of two pages and nothing else; leaving it quits.
-    pub fn comparing(options: Options, left: Page, right: Page) -> (Self, Effect) {
+    pub fn comparing(options: Options, pages: Pages) -> (Self, Effect) {
         let mut app = Self::new(options);
         app.stage = Stage::Ready;
         app.alone = true;
-        let effect = app.diff.request(left, right);
+        let effect = app.diff.request(pages);
         (app, effect)
     }
 

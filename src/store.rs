@@ -54,6 +54,9 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// Memory for pages of the database, in KiB.
 const CACHE: i64 = 2 << 10;
 
+/// The log is cut to so many bytes once it has been copied into the database.
+const LOG: i64 = 16 << 20;
+
 /// An open store.
 #[derive(Debug)]
 pub struct Store {
@@ -217,6 +220,7 @@ fn set_up(connection: &Connection) -> Result<()> {
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "temp_store", "memory")?;
+    connection.pragma_update(None, "journal_size_limit", LOG)?;
     connection.pragma_update(None, "cache_size", -CACHE)?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(())

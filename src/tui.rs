@@ -10,7 +10,7 @@ use crate::config::Config;
 use crate::config::key::Key;
 use crate::config::terminal::Terminal;
 use crate::store::Whose;
-use crate::version::Page;
+use crate::version::Pages;
 use jobs::Jobs;
 use keeper::Keeper;
 use session::Session;
@@ -60,12 +60,7 @@ pub enum Open {
         whose: Whose,
     },
     /// The diff view of two pages alone; leaving it ends the program.
-    Compare {
-        /// The page on the left.
-        left: Page,
-        /// The page on the right.
-        right: Page,
-    },
+    Compare(Pages),
 }
 
 /// Something that happened, in the order it happened.
@@ -140,8 +135,8 @@ fn open(request: Request, jobs: &Jobs) -> Session {
             jobs.load(paths, whose, data);
             session
         }
-        Open::Compare { left, right } => {
-            let (session, effect) = Session::comparing(&config, terminal, left, right);
+        Open::Compare(pages) => {
+            let (session, effect) = Session::comparing(&config, terminal, pages);
             jobs.start(effect);
             session
         }

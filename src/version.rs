@@ -92,6 +92,40 @@ impl Page {
     }
 }
 
+/// At most so many other versions of a story are heard as witnesses, since each takes milliseconds.
+pub const WITNESSES: usize = 12;
+
+/// Two pages to be compared.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pages {
+    /// The page on the left.
+    pub left: Page,
+    /// The page on the right.
+    pub right: Page,
+    /// Other versions of their story, of other articles: where two sentences have one counterpart in these,
+    /// that speaks for them.
+    pub witnesses: Vec<Page>,
+}
+
+impl Pages {
+    /// Compares the two; takes milliseconds for each page, so the screen leaves it to a worker.
+    pub fn compare(self) -> Compared {
+        let Self {
+            left,
+            right,
+            witnesses,
+        } = self;
+        let texts: Vec<Text<'_>> = witnesses.iter().map(Page::text).collect();
+        let comparison = compare::compare_with(&left.text(), &right.text(), &texts);
+        Compared {
+            left,
+            right,
+            witnesses,
+            comparison,
+        }
+    }
+}
+
 /// Two pages and what the engine says of them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Compared {
@@ -99,18 +133,30 @@ pub struct Compared {
     pub left: Page,
     /// The page on the right.
     pub right: Page,
+    /// The other versions that were heard.
+    pub witnesses: Vec<Page>,
     /// What differs.
     pub comparison: Comparison,
 }
 
 impl Compared {
-    /// Compares two pages; takes milliseconds, so the screen leaves it to a worker.
+    /// Compares two pages of which no other version is at hand.
     pub fn new(left: Page, right: Page) -> Self {
-        let comparison = compare::compare(&left.text(), &right.text());
-        Self {
+        let witnesses = Vec::new();
+        let pages = Pages {
             left,
             right,
-            comparison,
+            witnesses,
+        };
+        pages.compare()
+    }
+
+    /// The pages to be compared the other way round.
+    pub fn swapped(&self) -> Pages {
+        Pages {
+            left: self.right.clone(),
+            right: self.left.clone(),
+            witnesses: self.witnesses.clone(),
         }
     }
 

@@ -5,7 +5,7 @@ use super::diff::Diff;
 use super::layer::{Layer, Menu};
 use super::{App, Effect, Stage, versions};
 use crate::action::Action;
-use crate::version::{Page, Version};
+use crate::version::{Page, Pages, Version};
 
 impl App {
     /// The version that would stand on the left: the one being compared, else the one being read; of
@@ -72,9 +72,15 @@ impl App {
             let article = self.stock.article(version.article)?;
             Some(Page::new(&article, version.revision))
         };
+        let witnesses = versions::witnesses(left, right, &self.stock).into_iter();
+        let witnesses = witnesses.filter_map(page).collect();
         let (left, right) = (page(left)?, page(right)?);
         self.say(format!("comparing {} with {} …", left.source, right.source));
-        Some(self.diff.request(left, right))
+        Some(self.diff.request(Pages {
+            left,
+            right,
+            witnesses,
+        }))
     }
 
     /// Takes the next version on the right side, round and round.
@@ -107,9 +113,8 @@ impl App {
             self.say_no_comparison();
             return None;
         };
-        let compared = view.compared();
-        let (left, right) = (compared.right.clone(), compared.left.clone());
-        Some(self.diff.request(left, right))
+        let pages = view.compared().swapped();
+        Some(self.diff.request(pages))
     }
 
     /// Jumps in the diff view, or says why it does not.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::compare::{Choices, CompareView};
 use super::{Effect, Size};
-use crate::version::{Compared, Page, Version};
+use crate::version::{Compared, Pages, Version};
 
 /// The diff view, open or not.
 #[derive(Debug, Default)]
@@ -39,11 +39,11 @@ impl Diff {
     }
 
     /// Asks for a comparison; one that is still awaited is forgotten.
-    pub fn request(&mut self, left: Page, right: Page) -> Effect {
+    pub fn request(&mut self, pages: Pages) -> Effect {
         self.ticket += 1;
         self.awaited = true;
         let ticket = self.ticket;
-        let pages = Box::new((left, right));
+        let pages = Box::new(pages);
         Effect::Compare { ticket, pages }
     }
 

@@ -10,7 +10,7 @@ use crate::library::state::States;
 use crate::search::answer::{Answers, Ask};
 use crate::search::filter::Asked;
 use crate::search::{Headlines, Ranking};
-use crate::version::{Compared, Page};
+use crate::version::{Compared, Pages};
 
 /// How far getting the library has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,8 +37,8 @@ pub enum Effect {
     Compare {
         /// Tells this comparison from earlier ones.
         ticket: u64,
-        /// The page on the left and the page on the right.
-        pages: Box<(Page, Page)>,
+        /// What is to be compared.
+        pages: Box<Pages>,
     },
     /// Search the texts; the outcome bears the ticket.
     Search {

@@ -6,7 +6,7 @@ use super::stock::Stock;
 use crate::library::{Article, ArticleId, Entry};
 use crate::text::moment::Moment;
 use crate::text::moment::wording;
-use crate::version::Version;
+use crate::version::{Version, WITNESSES};
 
 /// The newest revision of an article as a version.
 pub fn newest(article: Entry<'_>) -> Version {
@@ -45,6 +45,22 @@ pub fn others(of: Version, stock: &Stock) -> Vec<Version> {
     let revisions = revisions.into_iter().rev();
     let revisions = revisions.map(|revision| Version { revision, ..of });
     told.into_iter().map(newest).chain(revisions).collect()
+}
+
+/// The other articles of the story of two, in its order, that can witness what both say: none for two texts of
+/// one article, which need no witness.
+pub fn witnesses(left: Version, right: Version, stock: &Stock) -> Vec<Version> {
+    let story = stock.story_of(left.article);
+    if left.article == right.article || story != stock.story_of(right.article) {
+        return Vec::new();
+    }
+    let story = story.map(|index| &stock.stories()[index]);
+    let members: &[ArticleId] = story.map_or(&[], |story| &story.articles);
+    let others = members
+        .iter()
+        .filter(|id| ![left.article, right.article].contains(id));
+    let others = others.filter_map(|id| stock.get(*id)).map(newest);
+    others.take(WITNESSES).collect()
 }
 
 /// Of each run of revisions that say the same words the last, but of the one that `of` belongs to.
@@ -197,6 +213,25 @@ mod tests {
             &[(2, 0), (1, 1), (1, 0)],
         );
         check(&[(Some("A"), 100, 1)], &[]);
+    }
+
+    #[test]
+    fn the_others_of_a_story_witness_whichever_side_is_left() {
+        let stock = told(&[(Some("A"), 100, 2); 20]);
+        let of = |id| newest(stock.get(ArticleId(id)).unwrap());
+        let heard = witnesses(of(3), of(2), &stock);
+        assert_eq!(heard, witnesses(of(2), of(3), &stock));
+        assert_eq!(heard.len(), WITNESSES);
+        assert!(heard.iter().all(|one| ![2, 3].contains(&one.article.0)));
+        let before = Version {
+            revision: 0,
+            ..of(2)
+        };
+        assert_eq!(witnesses(of(2), before, &stock), []);
+        let alone = example::stock();
+        let of = |id| newest(alone.get(ArticleId(id)).unwrap());
+        assert_eq!(witnesses(of(1), of(4), &alone), []);
+        assert_eq!(witnesses(of(1), of(2), &alone), [of(3)]);
     }
 
     #[test]

@@ -54,6 +54,12 @@ pub fn write(
 /// Opens the store in `folder` to look at it as it is; nothing is made or mended.
 fn open(folder: &Path) -> Result<Store, Failure> {
     let file = Store::file(folder);
+    if file.as_os_str().is_empty() {
+        return Err(Failure::new(format!(
+            "nothing is kept: {}",
+            Error::Homeless
+        )));
+    }
     let opened = if file.exists() {
         Store::open_to_read(folder)
     } else {

@@ -10,7 +10,7 @@ use crate::library::state::State;
 use crate::library::{Article, ArticleId, Catalogue, Entry, Library};
 use crate::store::Memory;
 use crate::story::StoryId;
-use crate::version::Page;
+use crate::version::{Page, WITNESSES};
 
 use super::failure::{Ended, Failure};
 use super::holdings::Holdings;
@@ -137,6 +137,22 @@ impl<'a> Finder<'a> {
         let store = self.memory.store().filter(|_| self.paths.is_empty())?;
         let articles = store.with_prefix(prefix).ok()?;
         (!articles.is_empty()).then(|| Library::new(articles))
+    }
+
+    /// The other articles of the story that two belong to where both were found by their ids, as pages: what
+    /// else is at hand of it.
+    pub fn witnesses(&self, left: &Choice, right: &Choice) -> Vec<Page> {
+        let ids = [left.article.id, right.article.id];
+        let Some(holdings) = self.holdings.get().filter(|_| ids[0] != ids[1]) else {
+            return Vec::new();
+        };
+        let mut stories = holdings.stories().iter();
+        let story = stories.find(|story| ids.iter().all(|id| story.articles.contains(id)));
+        let members = story.map_or(&[][..], |story| &story.articles).iter();
+        let others = members.filter(|id| !ids.contains(id)).take(WITNESSES);
+        let texts = others.filter_map(|id| holdings.held.texts.article(*id));
+        let page = |article: Article| Page::new(&article, article.revisions.len() - 1);
+        texts.map(page).collect()
     }
 
     /// What is to be said about the memory.

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::Path;
 
 use crate::tui::{self, Open, Request};
-use crate::version::Compared;
+use crate::version::{Compared, Pages};
 
 use super::Session;
 use super::choice::{Choice, Finder};
@@ -28,7 +28,12 @@ impl Pair {
     /// When a name means no article or several.
     pub fn new(finder: &mut Finder<'_>, left: &Path, right: &Path) -> Result<Self, Failure> {
         let (left, right) = (finder.find(left)?, finder.find(right)?);
-        let compared = Compared::new(left.page(), right.page());
+        let pages = Pages {
+            left: left.page(),
+            right: right.page(),
+            witnesses: finder.witnesses(&left, &right),
+        };
+        let compared = pages.compare();
         Ok(Self {
             left,
             right,
@@ -51,12 +56,18 @@ impl Pair {
     ///
     /// When the terminal cannot be read or written.
     pub(super) fn open(&self, session: &Session) -> Result<(), Failure> {
-        let open = Open::Compare {
-            left: self.left.page(),
-            right: self.right.page(),
-        };
+        let Compared {
+            left,
+            right,
+            witnesses,
+            ..
+        } = self.compared.clone();
         tui::run(Request {
-            open,
+            open: Open::Compare(Pages {
+                left,
+                right,
+                witnesses,
+            }),
             config: session.config.clone(),
             data: session.paths.data.clone(),
             color: session.output.ink.color,

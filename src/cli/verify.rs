@@ -28,6 +28,12 @@ struct VerifyShape<'a> {
 /// When it cannot even be opened.
 pub fn print(folder: &Path, output: &Output, out: &mut impl Write) -> Result<Ended, Failure> {
     let file = Store::file(folder);
+    if file.as_os_str().is_empty() {
+        return Err(Failure::new(format!(
+            "nothing is kept: {}",
+            Error::Homeless
+        )));
+    }
     let checked = if file.exists() {
         Store::open_to_read(folder).and_then(|store| store.verify())
     } else {

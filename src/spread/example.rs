@@ -47,6 +47,7 @@ pub(crate) fn strike() -> Compared {
             "Minister to meet dockers as 728 ships wait",
             &RIGHT,
         ),
+        witnesses: Vec::new(),
         comparison: Comparison::default(),
     };
     compared.left.author = Some("Mina Okoro".to_owned());
@@ -78,6 +79,7 @@ pub(crate) fn twins() -> Compared {
             ..left.clone()
         },
         left,
+        witnesses: Vec::new(),
         comparison: Comparison {
             summary: summary(&rows),
             rows,

@@ -76,7 +76,7 @@ impl Store {
             }
         }
         let catalogue = Arc::new(shelf.finish());
-        let kept = Kept::open(&self.folder, spelling, HashMap::new())?;
+        let kept = Kept::new(&self.folder, spelling, HashMap::new());
         Ok(Holding {
             catalogue,
             texts: Arc::new(kept),

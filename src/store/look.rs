@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ToSql, Transaction, TransactionBehavior};
 
 use super::kept::Kept;
 use super::meant::Meant;
@@ -37,6 +37,13 @@ const MANY: usize = 4_000;
 
 /// Memory for pages of the database while many files are taken in, in KiB.
 const CACHE: i64 = 32 << 10;
+
+/// So many pages of the log are copied into the database at once while many files are taken in: what is written
+/// again and again is copied once.
+const LOG: i64 = 8_000;
+
+/// So many are at other times.
+const USUAL_LOG: i64 = 1_000;
 
 /// Whose files are looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,9 +104,10 @@ impl Store {
             let shelf = Shelf::new(&self.connection, &looked.spelling);
             Arc::new(shelf.catalogue(&looked.meant, &looked.unwritten)?)
         };
+        let kept = Kept::new(&self.folder, looked.spelling, looked.unwritten);
         let holding = Holding {
             catalogue,
-            texts: Arc::new(Kept::new(&self.folder, looked)?),
+            texts: Arc::new(kept),
             problems,
         };
         Ok((holding, unkept))
@@ -165,20 +173,21 @@ impl Intake<'_> {
     fn take_all(&mut self, suspects: Vec<Suspect>, progress: &Progress) -> Result<()> {
         let are_many = suspects.len() > MANY;
         if are_many {
-            self.wait_for_the_disk(false)?;
-            self.connection.pragma_update(None, "cache_size", -CACHE)?;
+            self.set_up("normal", CACHE, LOG)?;
         }
         let known = |suspect: &Suspect| suspect.seen.and_then(|seen| seen.hash);
         let taken = in_batches(suspects, known, progress, |batch| self.take(batch));
         if are_many {
-            self.wait_for_the_disk(true)?;
-            self.connection
-                .pragma_update(None, "cache_size", -super::CACHE)?;
+            self.set_up("full", super::CACHE, USUAL_LOG)?;
         }
         taken?;
         if are_many && self.unkept.is_none() {
             // One more write that is waited for: all before it are on the disk then, too.
             self.unkept = in_transaction(self.connection, record::renumber).err();
+            // Whoever reads at this moment keeps the log from being copied whole; the rest is copied later.
+            let _ = self
+                .connection
+                .query_row("PRAGMA wal_checkpoint(PASSIVE)", [], |_| Ok(()));
         }
         let rest = std::mem::take(&mut self.rest);
         if !rest.is_empty() {
@@ -190,10 +199,13 @@ impl Intake<'_> {
         Ok(())
     }
 
-    /// Whether each transaction ends only when it is on the disk.
-    fn wait_for_the_disk(&self, waits: bool) -> Result<()> {
-        let how = if waits { "full" } else { "normal" };
-        Ok(self.connection.pragma_update(None, "synchronous", how)?)
+    /// Sets when a transaction ends: in the log (normal), or when that is on the disk (full); how much memory
+    /// pages take, in KiB; and how long the log gets, in pages.
+    fn set_up(&self, synchronous: &str, cache: i64, log: i64) -> Result<()> {
+        let set = |name, value: &dyn ToSql| self.connection.pragma_update(None, name, value);
+        set("synchronous", &synchronous)?;
+        set("cache_size", &-cache)?;
+        Ok(set("wal_autocheckpoint", &log)?)
     }
 
     /// Writes a batch down, or keeps it aside where that cannot be done.

@@ -40,7 +40,7 @@ impl Store {
             return Ok(None);
         };
         let catalogue = Arc::new(catalogue);
-        let kept = Kept::open(&self.folder, Spelling::of(paths), HashMap::new())?;
+        let kept = Kept::new(&self.folder, Spelling::of(paths), HashMap::new());
         let holding = Holding {
             catalogue: Arc::clone(&catalogue),
             texts: Arc::new(kept),

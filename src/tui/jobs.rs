@@ -19,7 +19,6 @@ use crate::library::{Holding, sample};
 use crate::search::{Headlines, Search};
 use crate::store::{Memory, Store, Whose};
 use crate::story;
-use crate::version::Compared;
 
 /// How many articles are shown before the rest is there.
 const FIRST_ROWS: usize = 100;
@@ -63,11 +62,15 @@ impl Jobs {
             }
             let now = Utc::now();
             let mut memory = Memory::open(&data, now);
+            let mut known = None;
             if whose == Whose::Library {
                 let newest = memory.newest(&paths, FIRST_ROWS, now);
                 tell(begun(newest), &events);
-                let ready = memory.ready(&paths, now);
-                tell(ready.and_then(begun), &events);
+                let ready = memory.ready(&paths, now).and_then(begun);
+                if let Some(Outcome::Begun { holding, headlines }) = &ready {
+                    known = Some((Arc::clone(&holding.catalogue), headlines.clone()));
+                }
+                tell(ready, &events);
             }
             let mut loaded = memory.look(&paths, whose, now, &progress);
             for note in memory.take_notes() {
@@ -79,7 +82,15 @@ impl Jobs {
                 tell(Some(Outcome::Failed(note)), &events);
             }
             let catalogue = Arc::clone(&loaded.catalogue);
-            tell(Some(self::loaded(loaded)), &events);
+            let known = known.filter(|(known, _)| Arc::ptr_eq(known, &catalogue));
+            let outcome = match known {
+                Some((_, headlines)) => Outcome::Loaded {
+                    holding: loaded,
+                    headlines,
+                },
+                None => self::loaded(loaded),
+            };
+            tell(Some(outcome), &events);
             memory.make_ready(&catalogue);
             drop(memory);
             searcher.index();
@@ -180,8 +191,7 @@ pub(super) fn perform(effect: Effect) -> Option<Outcome> {
             Some(Outcome::Grouped(grouping))
         }
         Effect::Compare { ticket, pages } => {
-            let (left, right) = *pages;
-            let compared = Arc::new(Compared::new(left, right));
+            let compared = Arc::new(pages.compare());
             Some(Outcome::Compared { ticket, compared })
         }
         Effect::Search {

@@ -14,7 +14,7 @@ use crate::config::theme::{Theme, ThemeName};
 use crate::library::Holding;
 use crate::library::state::Change;
 use crate::ui::{self, Screen};
-use crate::version::Page;
+use crate::version::Pages;
 
 /// One run of the reader, without its terminal.
 #[derive(Debug)]
@@ -36,13 +36,8 @@ impl Session {
     }
 
     /// A diff view of two pages alone, and the comparison to be performed for it.
-    pub fn comparing(
-        config: &Config,
-        terminal: Terminal,
-        left: Page,
-        right: Page,
-    ) -> (Self, Effect) {
-        let (app, effect) = App::comparing(options(config, false), left, right);
+    pub fn comparing(config: &Config, terminal: Terminal, pages: Pages) -> (Self, Effect) {
+        let (app, effect) = App::comparing(options(config, false), pages);
         (Self::with(app, config, terminal), effect)
     }
 

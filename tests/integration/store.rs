@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -221,15 +221,13 @@ fn what_is_kept_is_private() {
 }
 
 #[test]
-fn taking_in_a_library_can_be_killed_at_any_time() {
-    let names: Vec<String> = (0..150).map(|number| format!("{number:03}.txt")).collect();
-    let texts: Vec<String> = (0..150)
-        .map(|number| {
-            format!(
-                "Title: Ferry {number}\n\n{}",
-                "It sank off Skerry. ".repeat(40)
-            )
-        })
+fn taking_in_a_library_can_be_ended_at_any_time() {
+    // More files than are written at once.
+    let names: Vec<String> = (0..2_200)
+        .map(|number| format!("{number:04}.txt"))
+        .collect();
+    let texts: Vec<String> = (0..2_200)
+        .map(|number| format!("Title: Ferry {number}\n\nIt sank off Skerry."))
         .collect();
     let articles: Vec<_> = names
         .iter()
@@ -246,7 +244,8 @@ fn taking_in_a_library_can_be_killed_at_any_time() {
             .map(|article| article["title"].to_string())
             .collect()
     };
-    for round in 1..=12 {
+    let mut kept = 0;
+    for round in 1..=8 {
         let mut child = home
             .command()
             .args([&["list"][..], &LIBRARY].concat())
@@ -254,11 +253,13 @@ fn taking_in_a_library_can_be_killed_at_any_time() {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        thread::sleep(whole * round / 12);
-        child.kill().unwrap();
-        child.wait().unwrap();
+        thread::sleep(whole * round / 8);
+        end(&mut child, round);
         let verdict = home.run(["verify", "--format", "json"]).ended(0).json();
         assert_eq!(verdict["faults"], Value::Array(Vec::new()), "{verdict:#}");
+        let now = verdict["articles"].as_u64().unwrap();
+        assert!(now >= kept, "what was kept stays so: {now} of {kept}");
+        kept = now;
     }
     let list = json(&home, &["list"]);
     assert_eq!(ids(&list), ids(&expected));
@@ -267,6 +268,19 @@ fn taking_in_a_library_can_be_killed_at_any_time() {
         articles.all(|article| article["revisions"] == 1),
         "{list:#}"
     );
+}
+
+/// Ends a program, by turns as a person does and without warning.
+fn end(child: &mut Child, round: u32) {
+    #[cfg(unix)]
+    if round.is_multiple_of(2) {
+        let id = rustix::process::Pid::from_child(child);
+        let _ = rustix::process::kill_process(id, rustix::process::Signal::INT);
+        child.wait().unwrap();
+        return;
+    }
+    let _ = (child.kill(), round);
+    child.wait().unwrap();
 }
 
 /// Where the writer that is to be killed keeps what it writes.

@@ -32,13 +32,11 @@ pub(super) fn is_headline(line: &str) -> bool {
 
 /// Whether two lines say the same, letter case and punctuation apart.
 pub(super) fn is_same_line(a: &str, b: &str) -> bool {
-    let letters = |line: &str| -> String {
-        line.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
-    letters(a) == letters(b)
+    fn letters(line: &str) -> impl Iterator<Item = char> {
+        let letters = line.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase)
+    }
+    letters(a).eq(letters(b))
 }
 
 /// Marks the headings in a body of plain lines: short lines that are no sentences and stand above prose. The
@@ -58,6 +56,9 @@ pub(super) fn mark_headings(body: &mut [Paragraph], first: bool) {
 }
 
 fn is_heading(line: &str) -> bool {
+    if line.len() > LONGEST_HEADING * 4 {
+        return false; // no character has more bytes
+    }
     let words = line.split_whitespace().count();
     let starts = line
         .chars()

@@ -14,6 +14,7 @@ use crate::compare::Side;
 use crate::config::terminal::{Background, Depth};
 use crate::library::state::States;
 use crate::library::{ArticleId, Holding};
+use crate::version::Page;
 
 mod screens;
 mod texts;
@@ -310,7 +311,12 @@ fn a_comparison_that_nobody_waits_for_is_let_go() {
 fn a_comparison_alone_ends_with_its_view() {
     let library = holding().library();
     let page = |index: usize| Page::new(&library.articles()[index], 0);
-    let (mut session, effect) = Session::comparing(config(), terminal(), page(0), page(1));
+    let pages = Pages {
+        left: page(0),
+        right: page(1),
+        witnesses: Vec::new(),
+    };
+    let (mut session, effect) = Session::comparing(config(), terminal(), pages);
     session.settle(Some(effect));
     assert_eq!(session.app().place(), Place::Diff);
     press(&mut session, "]v");
