@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use rapidhash::RapidHashSet;
 use rayon::prelude::*;
-use rusqlite::{OptionalExtension, Row, Transaction, TransactionBehavior, params};
+use rusqlite::{OptionalExtension, Row, ToSql, Transaction, TransactionBehavior, params};
 
 use super::expression::is_kept;
 use super::{ROOM, begin_anew, first_row, is_broken, is_current, mend};
@@ -35,8 +35,8 @@ pub struct Pace {
 impl Pace {
     /// So that a person who does something meanwhile never waits for it.
     pub const GENTLE: Self = Self {
-        wanted: Duration::from_millis(25),
-        size: 16,
+        wanted: Duration::from_millis(30),
+        size: 32,
     };
 
     /// So that it is done soonest.
@@ -45,8 +45,9 @@ impl Pace {
         size: 1_000,
     };
 
-    /// The most articles of one batch, whose texts are held in memory.
-    const MOST: usize = 4_000;
+    /// The fewest and the most articles of one batch: fewer are not worth a transaction also where the machine
+    /// is busy otherwise, more take much memory.
+    const SIZES: (usize, usize) = (32, 4_000);
 
     /// Learns from a batch that has taken so long.
     fn learn(&mut self, took: Duration) {
@@ -57,7 +58,7 @@ impl Pace {
         } else {
             self.size + self.size / 8 + 1
         };
-        self.size = size.clamp(4, Self::MOST);
+        self.size = size.clamp(Self::SIZES.0, Self::SIZES.1);
     }
 }
 
@@ -69,17 +70,24 @@ impl Store {
     /// When the store cannot be written.
     pub fn index(&mut self, pace: &mut Pace) -> Result<Indexed> {
         let start = Instant::now();
-        let is_much = pace.wanted > Duration::from_secs(1);
-        if is_much {
-            self.connection.pragma_update(None, "cache_size", -CACHE)?;
-        }
+        let cache = if pace.wanted > Duration::from_secs(1) {
+            CACHE
+        } else {
+            crate::store::CACHE
+        };
+        // Should the power go, the queue and the index go back together: the disk need not be waited for.
+        self.set("normal", cache)?;
         let indexed = self.index_or_mend(pace.size);
-        if is_much {
-            let usual = -crate::store::CACHE;
-            self.connection.pragma_update(None, "cache_size", usual)?;
-        }
+        self.set("full", crate::store::CACHE)?;
         pace.learn(start.elapsed());
         indexed
+    }
+
+    /// How far the disk is waited for, and the memory for pages of the database in KiB.
+    fn set(&self, synchronous: &str, cache: i64) -> Result<()> {
+        let set = |name: &str, value: &dyn ToSql| self.connection.pragma_update(None, name, value);
+        set("synchronous", &synchronous)?;
+        Ok(set("cache_size", &-cache)?)
     }
 
     fn index_or_mend(&mut self, size: usize) -> Result<Indexed> {

@@ -258,6 +258,12 @@ fn a_new_revision_takes_the_place_of_the_old() {
     check(&store, "ten ferry", &["Ferry afloat"]);
     take_in(&mut store, place.path(), &[]);
     assert_eq!(store.unindexed().unwrap(), 0, "nothing has changed");
+    let waits = "PRAGMA synchronous";
+    let waits: i64 = store
+        .connection
+        .query_row(waits, [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(waits, 2, "what a person does is waited for");
     fs::remove_file(place.path().join("news/a.txt")).unwrap();
     take_in(&mut store, place.path(), &[]);
     index_all(&mut store);
