@@ -1,9 +1,14 @@
 //! Which articles are on one event.
 //!
-//! Articles are joined by what their bodies say: words by their stems, names and numbers above all, each
-//! weighed by how rare it is ([`profile`]). Pairs that share rare terms are found through an index
-//! ([`index`]); how alike two articles must be depends on the time between them and on their length
-//! ([`affinity`]); the nearest are joined first, and a story stays of one piece ([`cluster`]).
+//! Articles are joined by what their bodies say: words by their stems, names and numbers above all
+//! ([`terms`]), each weighed by how rare it is in the library, as counted once ([`Edition`]), and packed
+//! ([`Digest`]). Pairs that share weighty terms are found through an index ([`whole`]); how alike two articles
+//! must be depends on the time between them and on their length ([`affinity`]). Articles that hang together by
+//! near ones are a tangle ([`tangle`]); in it the nearest are joined first, and a story stays of one piece
+//! ([`cluster`]). What a person has joined or split goes before all of this ([`Ties`]).
+//!
+//! So stories depend on the set of articles, the edition and the ties, and not on the order in which articles
+//! came: settling the tangles that a new article touches makes the same stories as settling all.
 
 use std::cmp::Reverse;
 use std::fmt;
@@ -17,18 +22,26 @@ use crate::text::moment::Moment;
 
 mod affinity;
 mod cluster;
-mod index;
+mod digest;
+mod edition;
 mod profile;
+mod tangle;
 mod terms;
+mod ties;
 mod token;
 mod vocabulary;
+mod whole;
 mod why;
 
-use affinity::Affinities;
-use cluster::Link;
-use profile::Profiles;
-use vocabulary::Vocabulary;
-use why::Member;
+pub use affinity::{WINDOW, day, promises};
+pub use digest::{Digest, Lector};
+pub use edition::{Counter, Edition, SAMPLE};
+pub use profile::{Hint, Hints, Profile, product};
+pub use tangle::{Filing, MOST, Settled, settle};
+pub use terms::Term;
+pub use ties::{Bond, Tie, Ties};
+pub use whole::settle_all;
+pub use why::why;
 
 /// What names one story: 64 bits, shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,144 +66,91 @@ pub struct Story {
     pub why: Option<String>,
 }
 
+impl StoryId {
+    /// The name of the story that `article` began.
+    pub fn begun_by(article: ArticleId) -> Self {
+        Self(rapidhash_v3(&article.0.to_be_bytes()))
+    }
+}
+
 /// Groups a library's articles into stories: those of most articles first (ties: later last
 /// publication, then id); an article alone is a story of one.
 pub fn group(library: &Library) -> Vec<Story> {
-    let desk = Desk::new(library);
-    let links = desk.links();
-    let clusters = cluster::cluster(desk.articles.len(), &links);
-    let nearness = nearness(desk.articles.len(), &clusters, &links);
-    let mut stories: Vec<(Story, Option<i64>)> = clusters
-        .into_par_iter()
-        .map(|members| desk.story(members, &nearness))
+    group_tied(library, &Ties::default())
+}
+
+/// Groups a library's articles into stories, of which a person has joined and split some.
+pub fn group_tied(library: &Library, ties: &Ties) -> Vec<Story> {
+    let lector = Lector::default();
+    let articles = library.articles();
+    let terms: Vec<Vec<Term>> = articles
+        .par_iter()
+        .map(|article| lector.terms(article.latest()))
         .collect();
-    stories.sort_unstable_by_key(|(story, last)| {
+    let mut sample: Vec<usize> = (0..articles.len()).collect();
+    sample.sort_unstable_by_key(|&place| articles[place].id);
+    sample.truncate(SAMPLE);
+    let edition = Edition::of(sample.into_iter().map(|place| &terms[place][..]));
+    let digest = |(article, terms): (&Article, &Vec<Term>)| {
+        Digest::new(article.id, published(article), terms, &edition)
+    };
+    let digests: Vec<Digest> = articles.par_iter().zip(&terms).map(digest).collect();
+    drop(terms);
+    let filings: Vec<Filing> = settle_all(&digests, ties).into_iter().flatten().collect();
+    let mut stories = bind(library, &filings);
+    stories.par_iter_mut().for_each(|story| {
+        let members = story.articles.iter().filter_map(|&id| library.get(id));
+        story.why = why(&members.collect::<Vec<_>>(), &lector, &edition);
+    });
+    stories
+}
+
+/// The stories in which articles of a library are filed, in order; why is not yet said of any.
+pub fn bind(library: &Library, filings: &[Filing]) -> Vec<Story> {
+    let filed: RapidHashMap<ArticleId, &Filing> = filings
+        .iter()
+        .map(|filing| (filing.article, filing))
+        .collect();
+    let mut members: RapidHashMap<ArticleId, Vec<(&Article, f32)>> = RapidHashMap::default();
+    for article in library.articles() {
+        if let Some(filing) = filed.get(&article.id) {
+            let story = members.entry(filing.story).or_default();
+            story.push((article, filing.near));
+        }
+    }
+    let mut stories: Vec<(Story, Option<i64>)> = members
+        .into_iter()
+        .map(|(first, members)| {
+            let story = Story {
+                id: StoryId::begun_by(first),
+                title: title(&members).to_owned(),
+                articles: members.iter().map(|(article, _)| article.id).collect(),
+                why: None,
+            };
+            let last = members.iter().filter_map(|(article, _)| published(article));
+            (story, last.max())
+        })
+        .collect();
+    stories.par_sort_unstable_by_key(|(story, last)| {
         (Reverse(story.articles.len()), Reverse(*last), story.id)
     });
     stories.into_iter().map(|(story, _)| story).collect()
 }
 
-/// How near each article is to the others of its cluster, summed up.
-fn nearness(articles: usize, clusters: &[Vec<u32>], links: &[Link]) -> Vec<f32> {
-    let mut cluster_of = vec![0; articles];
-    for (cluster, members) in clusters.iter().enumerate() {
-        for &member in members {
-            cluster_of[member as usize] = cluster;
-        }
-    }
-    let mut nearness = vec![0.0; articles];
-    for &(left, right, affinity) in links {
-        let (left, right) = (left as usize, right as usize);
-        if cluster_of[left] == cluster_of[right] {
-            nearness[left] += affinity;
-            nearness[right] += affinity;
-        }
-    }
-    nearness
-}
-
-/// A library's articles as they are grouped: in the order of their ids, so that nothing depends on
-/// how the files came in.
-struct Desk<'a> {
-    articles: Vec<&'a Article>,
-    /// Where each article stands in the library.
-    places: Vec<usize>,
-    /// By the language an article names.
-    vocabularies: RapidHashMap<Option<&'a str>, Vocabulary>,
-    profiles: Profiles,
-}
-
-impl<'a> Desk<'a> {
-    fn new(library: &'a Library) -> Self {
-        let mut filed: Vec<(usize, &Article)> = library.articles().iter().enumerate().collect();
-        filed.sort_unstable_by_key(|(_, article)| article.id);
-        let (places, articles): (_, Vec<&Article>) = filed.into_iter().unzip();
-        let mut vocabularies = RapidHashMap::default();
-        for article in &articles {
-            let language = language(article);
-            let vocabulary = || Vocabulary::of(language);
-            vocabularies.entry(language).or_insert_with(vocabulary);
-        }
-        let terms: Vec<_> = articles
-            .par_iter()
-            .map(|article| terms::terms(article.latest(), &vocabularies[&language(article)]))
-            .collect();
-        Self {
-            profiles: profile::weigh(&terms),
-            articles,
-            places,
-            vocabularies,
-        }
-    }
-
-    /// The pairs of articles that are near each other to any degree.
-    fn links(&self) -> Vec<Link> {
-        let affinities = Affinities::new(&self.articles, &self.profiles);
-        index::pairs(&self.profiles)
-            .par_iter()
-            .filter_map(|pair| Some((pair.left, pair.right, affinities.of(pair)?)))
-            .collect()
-    }
-
-    /// The story of one cluster, and when its last article was published, in seconds since 1970.
-    fn story(&self, mut cluster: Vec<u32>, nearness: &[f32]) -> (Story, Option<i64>) {
-        cluster.sort_unstable_by_key(|&article| self.places[article as usize]);
-        let members: Vec<Member> = cluster
-            .iter()
-            .map(|&article| self.member(article))
-            .collect();
-        let story = Story {
-            id: story_id(&members),
-            title: title(&members, nearness).to_owned(),
-            articles: members.iter().map(|member| member.article.id).collect(),
-            why: (members.len() > 1).then(|| why::why(&members, &self.profiles)),
-        };
-        (story, members.iter().filter_map(published).max())
-    }
-
-    fn member(&self, article: u32) -> Member<'_> {
-        let place = article as usize;
-        Member {
-            article: self.articles[place],
-            place,
-            vocabulary: &self.vocabularies[&language(self.articles[place])],
-        }
-    }
-}
-
-fn language(article: &Article) -> Option<&str> {
-    article.latest().language.as_deref()
-}
-
-fn published(member: &Member) -> Option<i64> {
-    member.article.latest().published.map(Moment::seconds)
-}
-
-/// The id of the story that its earliest article began, so that it stays when others join.
-fn story_id(members: &[Member]) -> StoryId {
-    let age = |member: &&Member| (published(member).unwrap_or(i64::MAX), member.article.id);
-    let earliest = members
-        .iter()
-        .min_by_key(age)
-        .expect("a story has an article");
-    StoryId(rapidhash_v3(&earliest.article.id.0.to_be_bytes()))
+fn published(article: &Article) -> Option<i64> {
+    article.latest().published.map(Moment::seconds)
 }
 
 /// The headline that stands for all: that of the article nearest to the others, the newest of
 /// equals, but one that its newsroom wrote before one that was derived.
-fn title<'a>(members: &[Member<'a>], nearness: &[f32]) -> &'a str {
-    let worth = |a: &&Member, b: &&Member| {
-        let written = |member: &Member| !member.article.latest().title_derived;
-        let near = nearness[a.place].total_cmp(&nearness[b.place]);
-        written(a).cmp(&written(b)).then(near)
+fn title<'a>(members: &[(&'a Article, f32)]) -> &'a str {
+    let worth = |a: &&(&Article, f32), b: &&(&Article, f32)| {
+        let written = |article: &Article| !article.latest().title_derived;
+        written(a.0).cmp(&written(b.0)).then(a.1.total_cmp(&b.1))
     };
     // Of equals `max_by` takes the last, and the members stand newest first.
-    let best = members
-        .iter()
-        .rev()
-        .max_by(worth)
-        .expect("a story has an article");
-    &best.article.latest().title
+    let best = members.iter().rev().max_by(worth);
+    best.map_or("", |(article, _)| &article.latest().title)
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ pub(super) enum Kind {
 
 /// One term of one article.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Term {
+pub struct Term {
     /// What names it in every article.
     pub(super) key: u64,
     /// What it is made of.

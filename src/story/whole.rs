@@ -1,0 +1,145 @@
+//! Groups all articles at once: finds the near ones through an index of their hints.
+
+use rayon::prelude::*;
+
+use super::affinity::{affinity, day, is_within, promises};
+use super::cluster::Link;
+use super::digest::Digest;
+use super::profile::product;
+use super::tangle::{Settled, joined_by_hand, settle_tangle, tangles};
+use super::ties::Ties;
+
+/// The stories of all `digests`, tangle by tangle.
+pub fn settle_all(digests: &[Digest], ties: &Ties) -> Vec<Settled> {
+    let mut ordered: Vec<&Digest> = digests.iter().collect();
+    ordered.par_sort_unstable_by_key(|digest| digest.article);
+    let strong = Index::new(&ordered).strong_links();
+    let tangles = tangles(ordered.len(), &strong, &joined_by_hand(&ordered, ties));
+    let settle = |members: Vec<u32>| {
+        let members: Vec<&Digest> = members
+            .into_iter()
+            .map(|place| ordered[place as usize])
+            .collect();
+        settle_tangle(&members, ties)
+    };
+    tangles.into_par_iter().map(settle).collect()
+}
+
+/// One place where a hint is: its key, the day of the article (none before all days), the place of the article,
+/// and the weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Posting {
+    key: u32,
+    day: i32,
+    place: u32,
+    value: u8,
+}
+
+/// The day of an article without a date.
+const UNDATED: i32 = i32::MIN;
+
+struct Index<'a> {
+    digests: &'a [&'a Digest],
+    terms: Vec<Posting>,
+    /// Pairs of terms that two articles or more have, with the article's place.
+    copies: Vec<(u32, u32)>,
+}
+
+impl<'a> Index<'a> {
+    fn new(digests: &'a [&'a Digest]) -> Self {
+        let mut terms = Vec::new();
+        let mut copies = Vec::new();
+        for (place, digest) in (0..).zip(digests) {
+            let day = posted_day(digest);
+            terms.extend(digest.hints.terms.iter().map(|hint| Posting {
+                key: hint.key,
+                day,
+                place,
+                value: hint.value,
+            }));
+            copies.extend(digest.hints.copies.iter().map(|&key| (key, place)));
+        }
+        terms.par_sort_unstable();
+        copies.par_sort_unstable();
+        Self {
+            digests,
+            terms,
+            copies,
+        }
+    }
+
+    /// The links of articles that are worth comparing and may be one story, in order.
+    fn strong_links(&self) -> Vec<Link> {
+        let places = u32::try_from(self.digests.len()).unwrap_or(u32::MAX);
+        let links = (0..places).into_par_iter().map_init(
+            || vec![0.0; self.digests.len()],
+            |promised, place| self.links_of(place, promised),
+        );
+        links.flatten_iter().collect()
+    }
+
+    /// The strong links of an article to those at later places; `promised` has a zero for each article, before
+    /// and after.
+    fn links_of(&self, place: u32, promised: &mut [f32]) -> Vec<Link> {
+        let digest = self.digests[place as usize];
+        let mut met = Vec::new();
+        for hint in &digest.hints.terms {
+            for run in self.runs(hint.key, digest) {
+                for posting in run.iter().filter(|posting| posting.place > place) {
+                    let promise = &mut promised[posting.place as usize];
+                    if *promise == 0.0 {
+                        met.push(posting.place);
+                    }
+                    *promise += product(hint.value, posting.value);
+                }
+            }
+        }
+        let promised = met
+            .into_iter()
+            .map(|other| (other, std::mem::take(&mut promised[other as usize])));
+        let promising = promised.filter(|(_, promise)| promises(*promise));
+        let mut others: Vec<u32> = promising.map(|(other, _)| other).collect();
+        for &key in &digest.hints.copies {
+            let start = self.copies.partition_point(|&copy| copy <= (key, place));
+            let same = self.copies[start..].iter().take_while(|copy| copy.0 == key);
+            others.extend(same.map(|(_, other)| *other));
+        }
+        others.sort_unstable();
+        others.dedup();
+        let link = |other: u32| {
+            let affinity = affinity(digest, self.digests[other as usize])?;
+            (affinity >= 1.0).then_some((place, other, affinity))
+        };
+        others.into_iter().filter_map(link).collect()
+    }
+
+    /// The postings of a key whose days are near enough to that of `digest`.
+    fn runs(&self, key: u32, digest: &Digest) -> [&[Posting]; 2] {
+        let range = |first: i32, last: i32| {
+            let start = self
+                .terms
+                .partition_point(|p| (p.key, p.day) < (key, first));
+            let length = self.terms[start..].partition_point(|p| (p.key, p.day) <= (key, last));
+            &self.terms[start..start + length]
+        };
+        let day = posted_day(digest);
+        if day == UNDATED {
+            return [range(i32::MIN, i32::MAX), &[]];
+        }
+        let window = i32::try_from(super::affinity::WINDOW).unwrap_or(i32::MAX);
+        let near = range(day.saturating_sub(window), day.saturating_add(window));
+        debug_assert!(
+            near.iter()
+                .all(|p| is_within(Some(p.day.into()), Some(day.into())))
+        );
+        [range(UNDATED, UNDATED), near]
+    }
+}
+
+/// The day under which an article's hints are posted.
+fn posted_day(digest: &Digest) -> i32 {
+    let day = digest.at.map(day);
+    day.map_or(UNDATED, |day| {
+        i32::try_from(day).unwrap_or(if day < 0 { UNDATED + 1 } else { i32::MAX })
+    })
+}
