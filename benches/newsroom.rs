@@ -114,14 +114,14 @@ impl Event {
         format!("The {}.", words.join(" "))
     }
 
-    /// One version of it.
-    fn article(&self, chance: &mut Chance, id: u64) -> Article {
+    /// One version of it, whose text has `body` bytes.
+    fn article(&self, chance: &mut Chance, id: u64, body: usize) -> Article {
         let mut paragraphs: Vec<Paragraph> = Vec::new();
         while paragraphs
             .iter()
             .map(|paragraph| paragraph.text.len())
             .sum::<usize>()
-            < BODY
+            < body
         {
             let sentences: Vec<String> = (0..3).map(|_| self.sentence(chance)).collect();
             paragraphs.push(Paragraph {
@@ -149,19 +149,23 @@ impl Event {
     }
 }
 
+/// Stories of one to eight versions with texts of `body` bytes, one after the other, `count` articles in all.
+pub(crate) fn stories(count: u64, seed: u64, body: usize) -> impl Iterator<Item = Vec<Article>> {
+    let mut chance = Chance::new(seed);
+    let mut id = 0;
+    std::iter::from_fn(move || {
+        let event = Event::new(&mut chance);
+        let versions = 1 + chance.below(8);
+        let ids = id..count.min(id + versions);
+        id += versions;
+        let story: Vec<Article> = ids.map(|id| event.article(&mut chance, id, body)).collect();
+        (!story.is_empty()).then_some(story)
+    })
+}
+
 /// The articles of stories of one to eight versions, `count` in all.
 pub(crate) fn articles(count: u64, seed: u64) -> Vec<Article> {
-    let mut chance = Chance::new(seed);
-    let mut articles = Vec::new();
-    while (articles.len() as u64) < count {
-        let event = Event::new(&mut chance);
-        for _ in 0..=chance.below(8) {
-            let id = articles.len() as u64;
-            articles.push(event.article(&mut chance, id));
-        }
-    }
-    articles.truncate(usize::try_from(count).expect("a count of articles"));
-    articles
+    stories(count, seed, BODY).flatten().collect()
 }
 
 /// A library of `count` articles.

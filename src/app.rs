@@ -4,8 +4,6 @@
 //! [`App::receive`] for the outcome of a job, [`App::fit`] for the sizes of the panes, and
 //! [`App::hand_out`] for what is to be kept of what was done.
 
-use std::sync::Arc;
-
 use crate::action::{Action, Place};
 use crate::library::state::Change;
 use crate::version::Page;
@@ -32,6 +30,7 @@ pub mod diff;
 pub(crate) mod example;
 pub mod find;
 mod finding;
+pub mod grouping;
 pub mod headlines;
 pub mod help;
 pub mod hints;
@@ -200,31 +199,25 @@ impl App {
     pub fn receive(&mut self, outcome: Outcome) -> Option<Effect> {
         match outcome {
             Outcome::Progress { read, found } => self.stage = Stage::Loading { read, found },
-            Outcome::Begun { library, headlines } => {
+            Outcome::Begun { holding, headlines } => {
                 if matches!(self.stage, Stage::Loading { .. }) {
-                    self.replace_stock(Stock::new(library, Vec::new(), headlines));
+                    self.replace_stock(Stock::new(holding, headlines));
                 }
             }
-            Outcome::Loaded {
-                library,
-                problems,
-                headlines,
-            } => {
+            Outcome::Loaded { holding, headlines } => {
                 self.stage = Stage::Grouping;
-                self.replace_stock(Stock::new(Arc::clone(&library), problems, headlines));
-                return Some(Effect::Group(library));
+                self.replace_stock(Stock::new(holding.clone(), headlines));
+                return Some(Effect::Group(holding));
             }
             Outcome::Did { states, kept } => {
                 self.marks.take_in(states, kept);
                 self.restock();
-                let stop = self
-                    .article()
-                    .and_then(|article| self.marks.stop(article.id));
+                let stop = self.open_id().and_then(|id| self.marks.stop(id));
                 self.reader.resume(stop, &self.stock);
             }
             Outcome::Kept(count) => self.marks.kept(count),
-            Outcome::Grouped(stories) => {
-                self.stock.group(stories);
+            Outcome::Grouped(grouping) => {
+                self.stock.group(grouping);
                 self.stage = Stage::Ready;
                 self.restock();
             }

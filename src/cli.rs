@@ -220,7 +220,7 @@ fn printed<W: Write>(
     print(&holdings, &session.output, out)?;
     out.flush()?;
     if !session.output.is_json() {
-        output::problems(holdings.problems.iter(), &mut io::stderr())?;
+        output::problems(holdings.problems().iter(), &mut io::stderr())?;
     }
     Ok(holdings.ended())
 }
@@ -337,7 +337,7 @@ fn matrix(
     let holdings = session.holdings(library)?;
     let printed = matrix::print(&holdings, story, &session.output, out);
     out.flush()?;
-    output::problems(holdings.problems.iter(), &mut io::stderr())?;
+    output::problems(holdings.problems().iter(), &mut io::stderr())?;
     printed.map(|()| holdings.ended())
 }
 
@@ -356,6 +356,6 @@ fn search(
     };
     search::print(&hits, &holdings, &session.output, out)?;
     out.flush()?;
-    output::problems(holdings.problems.iter(), &mut io::stderr())?;
+    output::problems(holdings.problems().iter(), &mut io::stderr())?;
     Ok(holdings.ended().max(search::ended(&hits)))
 }

@@ -10,14 +10,21 @@ use crate::text::clean::Cleaned;
 use crate::text::moment::Moment;
 use crate::text::sentence::Splitter;
 
+mod catalogue;
 mod desk;
 mod draft;
 mod format;
+mod headline;
 pub mod load;
 pub mod names;
 pub mod revisions;
 pub mod sample;
 pub mod state;
+mod texts;
+
+pub use catalogue::{Builder, Catalogue, Entry, Outlet};
+pub use headline::Headline;
+pub use texts::{Holding, Texts};
 
 /// What names one article in every run: 64 bits, shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -169,13 +176,7 @@ impl Article {
 
     /// The source, or the file's name where the source is unknown, or "unknown".
     pub fn source_label(&self) -> &str {
-        let file = || {
-            self.latest()
-                .path
-                .as_deref()
-                .and_then(|path| path.rsplit(['/', '\\']).next())
-        };
-        self.source.as_deref().or_else(file).unwrap_or("unknown")
+        headline::label(self.source.as_deref(), self.latest().path.as_deref())
     }
 }
 

@@ -19,7 +19,7 @@ impl App {
             Row::Story(index) => self
                 .stock
                 .get(*self.stock.stories()[index].articles.first()?),
-            Row::Version(index) | Row::Article(index) => self.stock.articles().get(index),
+            Row::Version(row) | Row::Article(row) => Some(self.stock.entry(row)),
         };
         article.map(versions::newest)
     }
@@ -69,8 +69,8 @@ impl App {
     /// Asks for the comparison of two versions.
     pub(super) fn open_comparison(&mut self, left: Version, right: Version) -> Option<Effect> {
         let page = |version: Version| {
-            let article = self.stock.get(version.article)?;
-            Some(Page::new(article, version.revision))
+            let article = self.stock.article(version.article)?;
+            Some(Page::new(&article, version.revision))
         };
         let (left, right) = (page(left)?, page(right)?);
         self.say(format!("comparing {} with {} …", left.source, right.source));

@@ -1,10 +1,13 @@
 //! A small library for tests: one story in three versions, two articles alone, one problem.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
+use super::grouping::Grouping;
 use super::stock::Stock;
-use crate::library::load::{Loaded, Problem};
-use crate::library::{Article, ArticleId, Library, Paragraph, Revision};
+use crate::library::load::Problem;
+use crate::library::{Article, ArticleId, Entry, Holding, Library, Paragraph, Revision};
 use crate::search::Headlines;
 use crate::story::{Story, StoryId};
 use crate::text::moment::Moment;
@@ -91,7 +94,7 @@ pub(crate) fn article(index: usize, told: &Told) -> Article {
     }
 }
 
-pub(crate) fn loaded() -> Loaded {
+pub(crate) fn holding() -> Holding {
     let articles = TOLD
         .iter()
         .enumerate()
@@ -101,10 +104,7 @@ pub(crate) fn loaded() -> Loaded {
         reason: "binary file, not read".to_owned(),
         named: false,
     };
-    Loaded {
-        library: Library::new(articles.collect()),
-        problems: vec![problem],
-    }
+    Holding::of(Library::new(articles.collect()), vec![problem])
 }
 
 /// The bridge is one story in three versions, the rest are alone.
@@ -121,15 +121,17 @@ pub(crate) fn stories() -> Vec<Story> {
     vec![story(&[1, 2, 3]), story(&[4]), story(&[5])]
 }
 
+/// The stories as the lists show them.
+pub(crate) fn grouping() -> Grouping {
+    Grouping::new(&holding().catalogue, stories())
+}
+
 /// The library with its stories.
 pub(crate) fn stock() -> Stock {
-    let Loaded { library, problems } = loaded();
-    let titles = library
-        .articles()
-        .iter()
-        .map(|article| article.latest().title.as_str());
-    let headlines = Headlines::new(titles);
-    let mut stock = Stock::new(library.into(), problems, headlines);
-    stock.group(stories());
+    let holding = holding();
+    let catalogue = Arc::clone(&holding.catalogue);
+    let headlines = Headlines::new(catalogue.entries().map(Entry::title));
+    let mut stock = Stock::new(holding, headlines);
+    stock.group(grouping());
     stock
 }

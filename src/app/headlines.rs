@@ -1,12 +1,13 @@
 //! The list of headlines: its rows, which is selected, and how a headline breaks into lines.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Size;
 use super::cursor::{Cursor, Step};
 use super::shelf::{Row, Shelf};
 use super::stock::Stock;
-use crate::library::Article;
+use crate::library::Entry;
 use crate::wrap;
 
 /// Columns left of a headline: the marker of the selected row, the sign of an unread one, a space.
@@ -22,7 +23,7 @@ const HEADLINE_LINES: usize = 2;
 #[derive(Debug, Clone, Default)]
 pub struct Headlines {
     shelf: Shelf,
-    rows: Vec<Row>,
+    rows: Arc<[Row]>,
     cursor: Cursor,
     size: Size,
 }
@@ -86,23 +87,23 @@ impl Headlines {
     }
 
     /// Shows another shelf, from its first row.
-    pub fn show(&mut self, shown: Shelf, rows: Vec<Row>, stock: &Stock) {
+    pub fn show(&mut self, shown: Shelf, rows: Arc<[Row]>, stock: &Stock) {
         self.shelf = shown;
         self.list(rows, 0, stock);
     }
 
     /// Shows other rows of the same shelf, row `at` selected.
-    pub fn list(&mut self, rows: Vec<Row>, at: usize, stock: &Stock) {
-        self.cursor = Cursor::new(rows.len());
+    pub fn list(&mut self, rows: impl Into<Arc<[Row]>>, at: usize, stock: &Stock) {
+        self.rows = rows.into();
+        self.cursor = Cursor::new(self.rows.len());
         self.cursor.go(at);
-        self.rows = rows;
         self.keep_in_sight(stock);
     }
 
     /// Shows other rows of the same shelf; the selected article stays selected, if it is still there
     /// and any but the first was selected.
-    pub fn replace(&mut self, rows: Vec<Row>, stock: &Stock) {
-        let at = self.cursor.at();
+    pub fn replace(&mut self, rows: impl Into<Arc<[Row]>>, stock: &Stock) {
+        let (rows, at) = (rows.into(), self.cursor.at());
         let article = self.selected().and_then(Row::article).filter(|_| at > 0);
         let still = |row: &Row| article.is_some() && row.article() == article;
         let at = rows.iter().position(still).unwrap_or(at);
@@ -150,13 +151,13 @@ impl Headlines {
 pub fn title(row: Row, stock: &Stock) -> &str {
     match row {
         Row::Story(index) => &stock.stories()[index].title,
-        Row::Version(index) | Row::Article(index) => &stock.articles()[index].latest().title,
+        Row::Version(row) | Row::Article(row) => stock.entry(row).title(),
     }
 }
 
 /// The article of a row.
-pub fn article(row: Row, stock: &Stock) -> Option<&Article> {
-    row.article().map(|index| &stock.articles()[index])
+pub fn article(row: Row, stock: &Stock) -> Option<Entry<'_>> {
+    row.article().map(|row| stock.entry(row))
 }
 
 #[cfg(test)]

@@ -6,12 +6,12 @@ use super::marks::Mark;
 use super::notice::{Notice, count};
 use super::{App, Effect, headlines};
 use crate::action::Action;
-use crate::library::ArticleId;
+use crate::library::{ArticleId, Entry};
 
 impl App {
     /// An article that was opened to be read counts as read.
     pub(super) fn mark_opened(&mut self) {
-        if let Some(id) = self.article().map(|article| article.id) {
+        if let Some(id) = self.open_id() {
             self.mark(Mark::Read, true, [id]);
         }
     }
@@ -25,7 +25,7 @@ impl App {
     }
 
     fn toggle(&mut self, mark: Mark, set: &str, unset: &str) {
-        let Some(id) = self.article().map(|article| article.id) else {
+        let Some(id) = self.open_id() else {
             self.say("no article is selected");
             return;
         };
@@ -42,17 +42,18 @@ impl App {
         articles: impl IntoIterator<Item = ArticleId>,
     ) -> usize {
         let changed = self.marks.set(mark, set, articles);
-        if changed > 0 {
-            self.sources.refresh(&self.stock, &self.marks);
-        }
-        changed
+        self.sources
+            .recount(mark, &changed, &self.stock, &self.marks);
+        changed.len()
     }
 
     pub(super) fn undo(&mut self) {
         match self.marks.undo() {
-            Some(said) => {
-                self.sources.refresh(&self.stock, &self.marks);
-                self.say(said);
+            Some(undone) => {
+                let (mark, articles) = (undone.mark, &undone.articles);
+                self.sources
+                    .recount(mark, articles, &self.stock, &self.marks);
+                self.say(undone.said);
             }
             None => self.say("nothing to undo"),
         }
@@ -61,7 +62,7 @@ impl App {
     fn listed(&self) -> impl Iterator<Item = ArticleId> {
         let rows = self.headlines.rows().iter();
         rows.filter_map(|row| headlines::article(*row, &self.stock))
-            .map(|article| article.id)
+            .map(Entry::id)
     }
 
     pub(super) fn ask_mark_all_read(&mut self) {

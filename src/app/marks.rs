@@ -36,6 +36,17 @@ struct Step {
     articles: Vec<ArticleId>,
 }
 
+/// A change that was taken back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// The mark.
+    pub mark: Mark,
+    /// The articles whose mark is again as it was.
+    pub articles: Vec<ArticleId>,
+    /// What a person is told.
+    pub said: String,
+}
+
 /// The marks, and their history in this run.
 #[derive(Debug, Clone, Default)]
 pub struct Marks {
@@ -60,29 +71,28 @@ impl Marks {
         self.states.of(article).stop
     }
 
-    /// Sets or takes away a mark; those that have it so already are left alone. How many changed.
+    /// Sets or takes away a mark; those that have it so already are left alone. Which have changed.
     pub fn set(
         &mut self,
         mark: Mark,
         set: bool,
         articles: impl IntoIterator<Item = ArticleId>,
-    ) -> usize {
+    ) -> Vec<ArticleId> {
         let changed = articles.into_iter().filter(|id| self.has(mark, *id) != set);
         let articles: Vec<ArticleId> = changed.collect();
-        let count = articles.len();
-        if count > 0 {
+        if !articles.is_empty() {
             self.apply(mark, set, &articles);
             self.history.push(Step {
                 mark,
                 set,
-                articles,
+                articles: articles.clone(),
             });
         }
-        count
+        articles
     }
 
-    /// Takes the last change back and says so; none where nothing was changed.
-    pub fn undo(&mut self) -> Option<String> {
+    /// Takes the last change back; none where nothing was changed.
+    pub fn undo(&mut self) -> Option<Undone> {
         let Step {
             mark,
             set,
@@ -95,8 +105,12 @@ impl Marks {
             (Mark::Starred, true) => "not starred",
             (Mark::Starred, false) => "starred",
         };
-        let articles = super::notice::count(articles.len(), "article", "articles");
-        Some(format!("undone: {articles} again {state}"))
+        let count = super::notice::count(articles.len(), "article", "articles");
+        Some(Undone {
+            mark,
+            articles,
+            said: format!("undone: {count} again {state}"),
+        })
     }
 
     /// Notes where reading an article has stopped.
@@ -158,9 +172,9 @@ mod tests {
         let (a, b) = (ArticleId(1), ArticleId(2));
         let mut marks = Marks::default();
         marks.set(Mark::Read, true, [a]);
-        assert_eq!(marks.set(Mark::Read, true, [a, b]), 1);
+        assert_eq!(marks.set(Mark::Read, true, [a, b]), [b]);
         assert_eq!(
-            marks.undo().as_deref(),
+            marks.undo().map(|undone| undone.said).as_deref(),
             Some("undone: 1 article again unread")
         );
         assert!(marks.has(Mark::Read, a) && !marks.has(Mark::Read, b));
@@ -175,7 +189,7 @@ mod tests {
     #[test]
     fn a_change_of_nothing_is_not_remembered() {
         let mut marks = Marks::default();
-        assert_eq!(marks.set(Mark::Read, false, [ArticleId(1)]), 0);
+        assert_eq!(marks.set(Mark::Read, false, [ArticleId(1)]), []);
         marks.stop_at(ArticleId(1), None);
         assert_eq!((marks.undo(), marks.hand_out()), (None, Vec::new()));
     }

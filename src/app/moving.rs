@@ -1,12 +1,14 @@
 //! Going about in the panes: steps, panes, articles.
 
+use std::sync::Arc;
+
 use super::cursor::Step;
 use super::marks::Mark;
 use super::shelf::Row;
 use super::stock::Stock;
 use super::{App, Effect, Pane, headlines, versions};
 use crate::action::Action;
-use crate::library::Article;
+use crate::library::{Article, ArticleId, Entry};
 
 impl App {
     /// Moves in the diff view, or in the pane in focus.
@@ -117,7 +119,7 @@ impl App {
         let (rows, at) = (self.headlines.rows(), self.headlines.cursor().at());
         let wanted = |&row: &usize| {
             let article = headlines::article(rows[row], &self.stock);
-            article.is_some_and(|article| !(unread && self.marks.has(Mark::Read, article.id)))
+            article.is_some_and(|entry| !(unread && self.marks.has(Mark::Read, entry.id())))
         };
         let (before, after) = (0..at.min(rows.len()), (at + 1).min(rows.len())..rows.len());
         let found = match (forward, unread) {
@@ -159,7 +161,7 @@ impl App {
     pub(super) fn show_selected(&mut self) {
         let row = self.headlines.selected();
         let article = row.and_then(|row| headlines::article(row, &self.stock));
-        let stop = article.and_then(|article| self.marks.stop(article.id));
+        let stop = article.and_then(|entry| self.marks.stop(entry.id()));
         self.reader.show(row, stop, &self.stock);
         let rival = self.left().and_then(|left| {
             let others = versions::others(left, &self.stock);
@@ -173,17 +175,14 @@ impl App {
     /// Takes in other articles; the one that is being read, or was gone to, stays selected.
     pub(super) fn replace_stock(&mut self, stock: Stock) {
         let is_chosen = self.focus == Pane::Reader || self.headlines.cursor().at() > 0;
-        let chosen = self
-            .article()
-            .filter(|_| is_chosen)
-            .map(|article| article.id);
+        let chosen = self.open_id().filter(|_| is_chosen);
         self.stock = stock;
         self.reader.show(None, None, &self.stock);
         self.headlines.list(Vec::new(), 0, &self.stock);
         self.restock();
         let is_it = |row: &Row| {
             let article = headlines::article(*row, &self.stock);
-            chosen.is_some() && article.map(|article| article.id) == chosen
+            chosen.is_some() && article.map(Entry::id) == chosen
         };
         if let Some(at) = self.headlines.rows().iter().position(is_it) {
             self.headlines.go(at, &self.stock);
@@ -196,7 +195,7 @@ impl App {
         self.sources.refresh(&self.stock, &self.marks);
         let rows = self.headlines.shelf().rows(&self.stock, &self.marks);
         if let Some(find) = &mut self.find {
-            find.rows = rows;
+            find.rows = rows.to_vec();
             self.narrow();
         } else {
             self.headlines.replace(rows, &self.stock);
@@ -207,14 +206,19 @@ impl App {
 
     /// Notes where one stands in the article that is open.
     pub(super) fn note_stop(&mut self) {
-        if let Some(id) = self.article().map(|article| article.id) {
+        if let Some(id) = self.open_id() {
             self.marks.stop_at(id, self.reader.stop());
         }
     }
 
-    /// The article that is open.
-    pub(super) fn article(&self) -> Option<&Article> {
+    /// The id of the article that is open.
+    pub(super) fn open_id(&self) -> Option<ArticleId> {
         let row: Row = self.reader.open()?;
-        headlines::article(row, &self.stock)
+        headlines::article(row, &self.stock).map(Entry::id)
+    }
+
+    /// The article that is open, with its text.
+    pub(super) fn article(&self) -> Option<Arc<Article>> {
+        self.stock.article(self.open_id()?)
     }
 }

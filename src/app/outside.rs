@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
+use super::grouping::Grouping;
 use super::keys::Keys;
 use super::link::Link;
-use crate::library::Library;
-use crate::library::load::Problem;
+use crate::library::Holding;
 use crate::library::state::States;
 use crate::search::Headlines;
-use crate::story::Story;
 use crate::version::{Compared, Page};
 
 /// How far getting the library has come.
@@ -31,7 +30,7 @@ pub enum Stage {
 #[derive(Debug, Clone)]
 pub enum Effect {
     /// Group these articles into stories.
-    Group(Arc<Library>),
+    Group(Holding),
     /// Compare two pages; the outcome bears the ticket.
     Compare {
         /// Tells this comparison from earlier ones.
@@ -64,16 +63,14 @@ pub enum Outcome {
     /// The newest articles as they were at the last run, while the library is still being loaded.
     Begun {
         /// These articles.
-        library: Arc<Library>,
+        holding: Holding,
         /// Their headlines, ready to be searched.
         headlines: Headlines,
     },
     /// The library has been loaded.
     Loaded {
-        /// What could be read.
-        library: Arc<Library>,
-        /// What could not.
-        problems: Vec<Problem>,
+        /// What could be read, and what could not.
+        holding: Holding,
         /// The headlines, ready to be searched.
         headlines: Headlines,
     },
@@ -87,7 +84,7 @@ pub enum Outcome {
     /// So many changes of this run are on the disk.
     Kept(u64),
     /// The stories have been grouped.
-    Grouped(Vec<Story>),
+    Grouped(Grouping),
     /// Two pages have been compared.
     Compared {
         /// The ticket of the request.

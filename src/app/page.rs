@@ -3,7 +3,7 @@
 use super::notice::count;
 use super::stock::Stock;
 use crate::library::state::Stop;
-use crate::library::{Article, Paragraph, ParagraphKind, Revision};
+use crate::library::{Article, Entry, Paragraph, ParagraphKind, Revision};
 use crate::text::moment::wording;
 use crate::wrap;
 
@@ -102,6 +102,18 @@ impl Setter {
         }
         self.paragraph = None;
     }
+}
+
+/// What is said of an article whose text cannot be read now.
+pub fn unreadable(entry: Entry<'_>, columns: usize) -> Vec<Line> {
+    let mut page = Setter::new(columns);
+    page.add(LineKind::Headline, entry.title());
+    page.blank();
+    page.add(LineKind::About, entry.source_label());
+    page.blank();
+    let says = "Its text cannot be read at the moment: `newsread verify` says what is wrong.";
+    page.add(LineKind::About, says);
+    page.lines
 }
 
 /// An article in lines of at most `columns` cells; `aside` says whether what was set aside
@@ -216,7 +228,7 @@ fn also_told_by(page: &mut Setter, article: &Article, stock: &Stock) {
     let others = story.articles.iter().filter(|id| **id != article.id);
     let names: Vec<&str> = others
         .filter_map(|id| stock.get(*id))
-        .map(Article::source_label)
+        .map(Entry::source_label)
         .collect();
     if !names.is_empty() {
         page.blank();
@@ -241,20 +253,18 @@ pub fn story(index: usize, stock: &Stock, columns: usize) -> Vec<Line> {
     for version in story.articles.iter().filter_map(|id| stock.get(*id)) {
         page.blank();
         page.add(LineKind::Heading, version.source_label());
-        page.add(LineKind::Text, &version.latest().title);
+        page.add(LineKind::Text, version.title());
         page.add(LineKind::About, &about_version(version));
     }
     page.lines
 }
 
-fn about_version(article: &Article) -> String {
-    let text = article.latest();
-    let mut parts: Vec<String> = text.author.clone().into_iter().collect();
-    parts.push(
-        text.published
-            .map_or_else(|| "undated".to_owned(), wording::long),
-    );
-    parts.push(count(text.words(), "word", "words"));
+fn about_version(version: Entry<'_>) -> String {
+    let author = version.author().map(str::to_owned);
+    let mut parts: Vec<String> = author.into_iter().collect();
+    let day = version.published().map(wording::long);
+    parts.push(day.unwrap_or_else(|| "undated".to_owned()));
+    parts.push(count(version.words(), "word", "words"));
     parts.join(" · ")
 }
 
@@ -309,7 +319,7 @@ mod tests {
     #[test]
     fn what_was_set_aside_is_named_and_shown_on_demand() {
         let stock = example::stock();
-        let first = &stock.articles()[0];
+        let first = &*stock.article(stock.entry(0).id()).expect("it is held");
         let mut aside = Aside {
             shown: false,
             key: "B".to_owned(),
@@ -336,8 +346,9 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_the_text_is_set() {
         let stock = example::stock();
-        for article in stock.articles() {
-            for line in super::article(article, &stock, 24, &Aside::default()) {
+        for entry in stock.catalogue().entries() {
+            let article = stock.article(entry.id()).expect("it is held");
+            for line in super::article(&article, &stock, 24, &Aside::default()) {
                 assert!(wrap::width(&line.text) <= 24, "{}", line.text);
             }
         }

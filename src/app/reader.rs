@@ -153,8 +153,12 @@ impl Reader {
         let columns = self.columns().max(1);
         self.lines = match self.open {
             Some(Row::Story(index)) => page::story(index, stock, columns),
-            Some(Row::Version(index) | Row::Article(index)) => {
-                page::article(&stock.articles()[index], stock, columns, &self.aside)
+            Some(Row::Version(row) | Row::Article(row)) => {
+                let entry = stock.entry(row);
+                match stock.article(entry.id()) {
+                    Some(article) => page::article(&article, stock, columns, &self.aside),
+                    None => page::unreadable(entry, columns),
+                }
             }
             None => Vec::new(),
         };

@@ -1,10 +1,10 @@
 //! Which articles a list shows, in which order.
 
-use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::marks::{Mark, Marks};
 use super::stock::Stock;
-use crate::library::{Article, ArticleId};
+use crate::library::{Entry, Outlet};
 
 /// What a list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,57 +58,24 @@ impl Shelf {
     }
 
     /// The rows of the list.
-    pub fn rows(&self, stock: &Stock, marks: &Marks) -> Vec<Row> {
+    pub fn rows(&self, stock: &Stock, marks: &Marks) -> Arc<[Row]> {
         match self {
-            Self::All => by_story(stock),
-            Self::Stories => stories(stock),
-            Self::Starred => only(stock, |article| marks.has(Mark::Starred, article.id)),
-            Self::Source(name) => only(stock, |article| article.source.as_ref() == Some(name)),
-            Self::File(name) => only(stock, |article| {
-                article.source.is_none() && article.source_label() == name
-            }),
-            Self::Unnamed => only(stock, |article| article.source.is_none()),
+            Self::All => Arc::clone(stock.grouping().together()),
+            Self::Stories => Arc::clone(stock.grouping().told()),
+            Self::Starred => only(stock, |entry| marks.has(Mark::Starred, entry.id())),
+            Self::Source(name) => of_outlets(stock, |o| o.named && *o.name == **name),
+            Self::File(name) => of_outlets(stock, |o| !o.named && *o.name == **name),
+            Self::Unnamed => of_outlets(stock, |outlet| !outlet.named),
         }
     }
 }
 
-fn only(stock: &Stock, keep: impl Fn(&Article) -> bool) -> Vec<Row> {
-    let articles = (0..).zip(stock.articles());
-    let kept = articles.filter(|(_, article)| keep(article));
-    kept.map(|(index, _)| Row::Article(index)).collect()
+fn only(stock: &Stock, keep: impl Fn(Entry<'_>) -> bool) -> Arc<[Row]> {
+    let kept = stock.catalogue().entries().filter(|entry| keep(*entry));
+    kept.map(|entry| Row::Article(entry.row())).collect()
 }
 
-/// All articles; where the newest version of a story stands, its other versions follow.
-fn by_story(stock: &Stock) -> Vec<Row> {
-    let mut versions: HashMap<usize, Vec<usize>> = HashMap::new();
-    let mut leaders = Vec::new();
-    for (index, article) in stock.articles().iter().enumerate() {
-        let story = stock.story_of(article.id);
-        let told = story.map(|story| versions.entry(story).or_default());
-        match told {
-            Some(told) if !told.is_empty() => told.push(index),
-            Some(told) => {
-                told.push(index);
-                leaders.push((index, story));
-            }
-            None => leaders.push((index, None)),
-        }
-    }
-    let together = leaders.into_iter().flat_map(|(index, story)| {
-        story.map_or_else(|| vec![index], |story| versions[&story].clone())
-    });
-    together.map(Row::Article).collect()
-}
-
-fn stories(stock: &Stock) -> Vec<Row> {
-    let places: HashMap<ArticleId, usize> =
-        stock.articles().iter().map(|a| a.id).zip(0..).collect();
-    let mut rows = Vec::new();
-    let told_twice = |(_, story): &(usize, &crate::story::Story)| story.articles.len() > 1;
-    for (index, story) in (0..).zip(stock.stories()).filter(told_twice) {
-        rows.push(Row::Story(index));
-        let versions = story.articles.iter().filter_map(|id| places.get(id));
-        rows.extend(versions.map(|&place| Row::Version(place)));
-    }
-    rows
+fn of_outlets(stock: &Stock, keep: impl Fn(&Outlet) -> bool) -> Arc<[Row]> {
+    let kept: Vec<bool> = stock.catalogue().outlets().iter().map(keep).collect();
+    only(stock, |entry| kept[entry.outlet()])
 }

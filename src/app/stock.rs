@@ -1,77 +1,100 @@
-//! What is at hand to be read: the library, its stories, and what could not be read.
+//! What is at hand to be read: a row for every article, its texts, its stories, and what could not be read.
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::sync::Arc;
 
+use super::grouping::Grouping;
 use crate::library::load::Problem;
-use crate::library::{Article, ArticleId, Library};
+use crate::library::{Article, ArticleId, Catalogue, Entry, Holding};
 use crate::search::Headlines;
 use crate::story::Story;
+
+/// How many texts are kept at hand once they were asked for.
+const FETCHED: usize = 32;
 
 /// Everything that has been loaded so far.
 #[derive(Debug, Clone, Default)]
 pub struct Stock {
-    library: Arc<Library>,
-    stories: Vec<Story>,
-    story_of: HashMap<ArticleId, usize>,
-    problems: Vec<Problem>,
+    holding: Holding,
+    grouping: Grouping,
     headlines: Headlines,
+    /// The texts asked for last, the newest first.
+    fetched: RefCell<VecDeque<Arc<Article>>>,
 }
 
 impl Stock {
-    /// A library without its stories yet; `headlines` are those of its articles, in their order.
-    pub fn new(library: Arc<Library>, problems: Vec<Problem>, headlines: Headlines) -> Self {
+    /// Articles without their stories yet; `headlines` are those of the catalogue, in its order.
+    pub fn new(holding: Holding, headlines: Headlines) -> Self {
         Self {
-            library,
-            problems,
+            grouping: Grouping::new(&holding.catalogue, Vec::new()),
+            holding,
             headlines,
             ..Self::default()
         }
     }
 
     /// Takes in the stories.
-    pub fn group(&mut self, stories: Vec<Story>) {
-        self.story_of = (0..)
-            .zip(&stories)
-            .flat_map(|(index, story)| story.articles.iter().map(move |id| (*id, index)))
-            .collect();
-        self.stories = stories;
+    pub fn group(&mut self, grouping: Grouping) {
+        self.grouping = grouping;
     }
 
-    /// The library.
-    pub fn library(&self) -> &Arc<Library> {
-        &self.library
+    /// The stories, and the lists they make.
+    pub fn grouping(&self) -> &Grouping {
+        &self.grouping
     }
 
-    /// The articles, newest first.
-    pub fn articles(&self) -> &[Article] {
-        self.library.articles()
+    /// All that was loaded.
+    pub fn holding(&self) -> &Holding {
+        &self.holding
     }
 
-    /// The article of that id.
-    pub fn get(&self, id: ArticleId) -> Option<&Article> {
-        self.library.get(id)
+    /// A row for every article, newest first.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.holding.catalogue
+    }
+
+    /// The row of that number.
+    pub fn entry(&self, row: usize) -> Entry<'_> {
+        self.catalogue().entry(row)
+    }
+
+    /// The row of the article of that id.
+    pub fn get(&self, id: ArticleId) -> Option<Entry<'_>> {
+        self.catalogue().get(id)
+    }
+
+    /// The whole article of that id; none where it cannot be read.
+    pub fn article(&self, id: ArticleId) -> Option<Arc<Article>> {
+        let mut fetched = self.fetched.borrow_mut();
+        let article = match fetched.iter().position(|article| article.id == id) {
+            Some(at) => fetched.remove(at)?,
+            None => Arc::new(self.holding.texts.article(id)?),
+        };
+        fetched.push_front(Arc::clone(&article));
+        fetched.truncate(FETCHED);
+        Some(article)
     }
 
     /// The stories; none while they are not grouped.
     pub fn stories(&self) -> &[Story] {
-        &self.stories
+        self.grouping.stories()
     }
 
     /// Index of the story that `id` belongs to.
     pub fn story_of(&self, id: ArticleId) -> Option<usize> {
-        self.story_of.get(&id).copied()
+        self.grouping.story_of(self.catalogue().row_of(id)?)
     }
 
     /// How many articles tell the story that `id` belongs to, itself among them.
     pub fn told_by(&self, id: ArticleId) -> usize {
-        let story = self.story_of(id).map(|index| &self.stories[index]);
+        let story = self.story_of(id).map(|index| &self.stories()[index]);
         story.map_or(1, |story| story.articles.len())
     }
 
     /// What could not be read.
     pub fn problems(&self) -> &[Problem] {
-        &self.problems
+        &self.holding.problems
     }
 
     /// The headlines of all articles, ready to be searched.
@@ -82,7 +105,7 @@ impl Stock {
     /// The year of the newest article; days of it are written without it.
     pub fn year(&self) -> Option<i32> {
         use chrono::Datelike;
-        let newest = self.articles().first()?.latest().published?;
+        let newest = self.catalogue().entries().next()?.published()?;
         Some(newest.day().year())
     }
 }

@@ -3,16 +3,16 @@
 use std::cmp::Reverse;
 
 use super::stock::Stock;
-use crate::library::{Article, ArticleId};
+use crate::library::{Article, ArticleId, Entry};
 use crate::text::moment::Moment;
 use crate::text::moment::wording;
 use crate::version::Version;
 
-/// The newest revision of `article` as a version.
-pub fn newest(article: &Article) -> Version {
+/// The newest revision of an article as a version.
+pub fn newest(article: Entry<'_>) -> Version {
     Version {
-        article: article.id,
-        revision: article.revisions.len().saturating_sub(1),
+        article: article.id(),
+        revision: article.revisions().saturating_sub(1),
     }
 }
 
@@ -29,19 +29,20 @@ pub fn others(of: Version, stock: &Stock) -> Vec<Version> {
         .map(|index| &stock.stories()[index]);
     let members: &[ArticleId] = story.map_or(&[], |story| &story.articles);
     let told = members.iter().filter(|id| **id != of.article);
-    let mut told: Vec<&Article> = told.filter_map(|id| stock.get(*id)).collect();
-    let length = own.latest().words();
+    let mut told: Vec<Entry<'_>> = told.filter_map(|id| stock.get(*id)).collect();
     told.sort_by_cached_key(|other| {
-        let text = other.latest();
         (
-            other.source.is_none(),
-            other.source == own.source,
-            days_apart(text.published, own.latest().published),
-            unlikeness(text.words(), length),
-            Reverse(text.published.map(Moment::seconds)),
+            other.source().is_none(),
+            other.source() == own.source(),
+            days_apart(other.published(), own.published()),
+            unlikeness(other.words(), own.words()),
+            Reverse(other.published().map(Moment::seconds)),
         )
     });
-    let revisions = other_wordings(own, of.revision).into_iter().rev();
+    let texts = (own.revisions() > 1).then(|| stock.article(of.article));
+    let revisions = texts.flatten();
+    let revisions = revisions.map_or_else(Vec::new, |own| other_wordings(&own, of.revision));
+    let revisions = revisions.into_iter().rev();
     let revisions = revisions.map(|revision| Version { revision, ..of });
     told.into_iter().map(newest).chain(revisions).collect()
 }
@@ -81,7 +82,7 @@ pub fn name(version: Version, stock: &Stock) -> String {
         return String::new();
     };
     let outlet = article.source_label();
-    match article.revisions.len() {
+    match article.revisions() {
         1 => outlet.to_owned(),
         all => format!("{outlet}, revision {} of {all}", version.revision + 1),
     }
@@ -89,10 +90,10 @@ pub fn name(version: Version, stock: &Stock) -> String {
 
 /// One line about a version: its name, day and headline.
 pub fn line(version: Version, stock: &Stock) -> String {
-    let Some(text) = stock
-        .get(version.article)
-        .map(|article| &article.revisions[version.revision])
-    else {
+    let Some(article) = stock.article(version.article) else {
+        return String::new();
+    };
+    let Some(text) = article.revisions.get(version.revision) else {
         return String::new();
     };
     let day = text.updated.or(text.published);
@@ -146,8 +147,12 @@ mod tests {
             articles,
             why: None,
         };
-        let mut stock = Stock::new(library.into(), Vec::new(), Headlines::default());
-        stock.group(vec![story]);
+        let mut stock = Stock::new(
+            crate::library::Holding::of(library, Vec::new()),
+            Headlines::default(),
+        );
+        let grouping = super::super::grouping::Grouping::new(stock.catalogue(), vec![story]);
+        stock.group(grouping);
         stock
     }
 
@@ -197,7 +202,7 @@ mod tests {
     #[test]
     fn revisions_that_say_the_same_words_count_once() {
         let stock = told(&[(Some("A"), 100, 6)]);
-        let mut article = stock.get(ArticleId(1)).unwrap().clone();
+        let mut article = (*stock.article(ArticleId(1)).unwrap()).clone();
         for minor in [1, 4, 5] {
             article.revisions[minor].minor = true;
         }

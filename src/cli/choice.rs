@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 
 use crate::library::load::{Problem, shown};
 use crate::library::state::State;
-use crate::library::{Article, ArticleId, Library};
+use crate::library::{Article, ArticleId, Catalogue, Entry, Library};
 use crate::store::Memory;
 use crate::story::StoryId;
 use crate::version::Page;
@@ -84,23 +84,24 @@ impl<'a> Finder<'a> {
     fn find_file(&mut self, path: &Path) -> Result<Choice, Failure> {
         let paths = [path.to_owned()];
         let holdings = Holdings::open(&paths, &[], &mut self.memory, self.now);
-        let choice = match holdings.library.articles() {
-            [article] => {
-                let (shown, choice) = (shown(path), newest(article, &holdings));
-                let mut revisions = article.revisions.iter();
+        let first = holdings.catalogue().entries().next();
+        let choice = match (first, holdings.catalogue().len()) {
+            (Some(article), 1) => {
+                let (shown, choice) = (shown(path), newest(article.id(), &holdings)?);
+                let mut revisions = choice.article.revisions.iter();
                 let held = revisions.rposition(|text| text.path.as_ref() == Some(&shown));
                 Ok(Choice {
                     revision: held.unwrap_or(choice.revision),
                     ..choice
                 })
             }
-            [] => Err(unreadable(path, &holdings.problems)),
-            several => Err(ambiguous(
-                &format!("{} holds {} articles", path.display(), several.len()),
-                several.iter(),
+            (None, _) => Err(unreadable(path, holdings.problems())),
+            (Some(_), several) => Err(ambiguous(
+                &format!("{} holds {several} articles", path.display()),
+                holdings.catalogue().entries(),
             )),
         }?;
-        self.files.extend(holdings.problems);
+        self.files.extend(holdings.held.problems);
         Ok(choice)
     }
 
@@ -115,12 +116,14 @@ impl<'a> Finder<'a> {
             Some((prefix, number)) => (prefix, Some(number)),
             None => (&*text, None),
         };
-        let mut choice = match one_with_prefix(&holdings.library, prefix, &text) {
-            Ok(article) => newest(article, holdings),
+        let mut choice = match one_with_prefix(holdings.catalogue(), prefix, &text) {
+            Ok(article) => newest(article, holdings)?,
             Err(why) => {
-                let is_known = holdings.library.with_prefix(prefix).next().is_some();
+                let is_known = holdings.catalogue().with_prefix(prefix).next().is_some();
                 let kept = self.kept(prefix).filter(|_| !is_known).ok_or(why)?;
-                newest(one_with_prefix(&kept, prefix, &text)?, holdings)
+                let article = one_with_prefix(&Catalogue::of(&kept), prefix, &text)?;
+                let article = kept.get(article).cloned();
+                chosen(article.ok_or_else(|| lost(&text))?, holdings)
             }
         };
         if let Some(number) = number {
@@ -146,7 +149,7 @@ impl<'a> Finder<'a> {
         let holdings = self
             .holdings
             .get()
-            .map_or(&[][..], |holdings| &holdings.problems);
+            .map_or(&[][..], |holdings| holdings.problems());
         self.files.iter().chain(holdings)
     }
 
@@ -156,26 +159,34 @@ impl<'a> Finder<'a> {
     }
 }
 
-fn newest(article: &Article, holdings: &Holdings) -> Choice {
+/// The newest revision of an article of `holdings`.
+fn newest(article: ArticleId, holdings: &Holdings) -> Result<Choice, Failure> {
+    let text = holdings.held.texts.article(article);
+    let text = text.ok_or_else(|| lost(&article.to_string()))?;
+    Ok(chosen(text, holdings))
+}
+
+fn chosen(article: Article, holdings: &Holdings) -> Choice {
     Choice {
-        article: article.clone(),
         revision: article.revisions.len() - 1,
         story: holdings.story_of(article.id),
         state: holdings.states.of(article.id),
+        article,
     }
 }
 
+/// The text of an article that is known cannot be had.
+fn lost(name: &str) -> Failure {
+    Failure::new(format!("the text of {name} cannot be read"))
+        .hint("`newsread verify` says what is wrong with the store")
+}
+
 /// The one article whose id begins with `prefix`; `name` is what the person wrote.
-fn one_with_prefix<'a>(
-    library: &'a Library,
-    prefix: &str,
-    name: &str,
-) -> Result<&'a Article, Failure> {
+fn one_with_prefix(catalogue: &Catalogue, prefix: &str, name: &str) -> Result<ArticleId, Failure> {
     let prefix = prefix.to_ascii_lowercase();
-    let ids: Vec<ArticleId> = library.with_prefix(&prefix).map(|a| a.id).collect();
-    let matching: Vec<&Article> = ids.iter().filter_map(|&id| library.get(id)).collect();
+    let matching: Vec<Entry<'_>> = catalogue.with_prefix(&prefix).collect();
     match matching[..] {
-        [article] => Ok(article),
+        [article] => Ok(article.id()),
         [] => Err(Failure::new(format!("no article {name}"))
             .hint("name a file, or an id as `newsread list` prints it")),
         _ => Err(ambiguous(
@@ -211,11 +222,11 @@ fn unreadable(path: &Path, problems: &[Problem]) -> Failure {
 }
 
 /// A name of several articles, with the ids to choose from.
-fn ambiguous<'a>(what: &str, articles: impl ExactSizeIterator<Item = &'a Article>) -> Failure {
+fn ambiguous<'a>(what: &str, articles: impl ExactSizeIterator<Item = Entry<'a>>) -> Failure {
     let more = articles.len().saturating_sub(LISTED);
     let failure = Failure::new(format!("{what}, name one by its id"));
     let failure = articles.take(LISTED).fold(failure, |failure, article| {
-        failure.hint(format!("{}  {}", article.id, article.latest().title))
+        failure.hint(format!("{}  {}", article.id(), article.title()))
     });
     match more {
         0 => failure,

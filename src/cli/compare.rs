@@ -82,6 +82,6 @@ impl Pair {
     }
 }
 
-fn shape(choice: &Choice) -> ArticleShape<'_> {
-    ArticleShape::new(&choice.article, choice.revision, choice.story).marked(choice.state)
+fn shape(choice: &Choice) -> ArticleShape {
+    ArticleShape::of(&choice.article, choice.revision, choice.story).marked(choice.state)
 }

@@ -15,8 +15,8 @@ use super::output::Output;
 
 /// What `history` prints as JSON.
 #[derive(Debug, Serialize)]
-struct HistoryShape<'a> {
-    article: ArticleShape<'a>,
+struct HistoryShape {
+    article: ArticleShape,
     revisions: Vec<RevisionShape>,
 }
 
@@ -53,7 +53,7 @@ pub fn print(choice: &Choice, output: &Output, out: &mut impl Write) -> io::Resu
     let article = &choice.article;
     let newest = article.revisions.len() - 1;
     if output.is_json() {
-        let shape = ArticleShape::new(article, newest, choice.story).marked(choice.state);
+        let shape = ArticleShape::of(article, newest, choice.story).marked(choice.state);
         let revisions = (1..).zip(&article.revisions);
         let shape = HistoryShape {
             article: shape,
@@ -68,7 +68,7 @@ pub fn print(choice: &Choice, output: &Output, out: &mut impl Write) -> io::Resu
     for range in wrap::wrap(title, output.width) {
         writeln!(out, "{}", ink.paint(theme.strong, &title[range]))?;
     }
-    let mut facts = vec![line::source(article), article.id.to_string()];
+    let mut facts = vec![line::source_of(article), article.id.to_string()];
     facts.extend(article.latest().gone.then(|| "its file is gone".to_owned()));
     writeln!(out, "{}\n", ink.paint(theme.dim, &facts.join(" · ")))?;
     let digits = article.revisions.len().to_string().len();

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 
-use crate::library::load::{Loaded, Problem, Progress};
+use crate::library::load::{Problem, Progress};
 use crate::library::state::States;
-use crate::library::{Article, ArticleId, Library, sample};
+use crate::library::{ArticleId, Catalogue, Entry, Holding, sample};
 use crate::store::{Memory, Whose};
 use crate::story::{Story, StoryId, group};
 use crate::text::moment::Moment;
@@ -18,10 +18,8 @@ use super::failure::Ended;
 /// Articles and what could not be read; their stories, once somebody asks for them.
 #[derive(Debug, Default)]
 pub struct Holdings {
-    /// The articles.
-    pub library: Library,
-    /// What could not be read.
-    pub problems: Vec<Problem>,
+    /// The articles, and what could not be read.
+    pub held: Holding,
     /// What a person did with the articles.
     pub states: States,
     grouping: OnceCell<Grouping>,
@@ -42,10 +40,10 @@ impl Holdings {
         memory: &mut Memory,
         now: DateTime<Utc>,
     ) -> Self {
-        let loaded = Self::look(paths, folders, memory, now);
+        let held = Self::look(paths, folders, memory, now);
         Self {
             states: memory.states(now),
-            ..Self::new(loaded)
+            ..Self::new(held)
         }
     }
 
@@ -54,7 +52,7 @@ impl Holdings {
         folders: &[PathBuf],
         memory: &mut Memory,
         now: DateTime<Utc>,
-    ) -> Loaded {
+    ) -> Holding {
         let progress = Progress::default();
         if !paths.is_empty() {
             return memory.look(paths, Whose::Named, now, &progress);
@@ -63,20 +61,29 @@ impl Holdings {
         for problem in &mut own.problems {
             problem.named = false; // by the settings, not by this command
         }
-        if own.library.articles().is_empty() {
-            own.library = sample::sample().library;
+        if own.catalogue.is_empty() {
+            return Holding::of(sample::sample().library, own.problems);
         }
         own
     }
 
     /// What was loaded, not yet grouped.
-    pub fn new(loaded: Loaded) -> Self {
+    pub fn new(held: Holding) -> Self {
         Self {
-            library: loaded.library,
-            problems: loaded.problems,
+            held,
             states: States::default(),
             grouping: OnceCell::new(),
         }
+    }
+
+    /// A row for every article, newest first.
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.held.catalogue
+    }
+
+    /// What could not be read.
+    pub fn problems(&self) -> &[Problem] {
+        &self.held.problems
     }
 
     /// The stories, those of most articles first.
@@ -91,7 +98,7 @@ impl Holdings {
 
     fn grouping(&self) -> &Grouping {
         self.grouping.get_or_init(|| {
-            let stories = group(&self.library);
+            let stories = group(&self.held.library());
             let story_of = stories
                 .iter()
                 .flat_map(|story| story.articles.iter().map(|&article| (article, story.id)))
@@ -101,16 +108,16 @@ impl Holdings {
     }
 
     /// The articles of `story`, in the library's order.
-    pub fn members<'a>(&'a self, story: &'a Story) -> impl Iterator<Item = &'a Article> {
+    pub fn members<'a>(&'a self, story: &'a Story) -> impl Iterator<Item = Entry<'a>> {
         story
             .articles
             .iter()
-            .filter_map(|&article| self.library.get(article))
+            .filter_map(|&article| self.catalogue().get(article))
     }
 
     /// The earliest and the latest time at which an article of `story` was published, where one is known.
     pub fn published(&self, story: &Story) -> Option<(Moment, Moment)> {
-        let moments = || self.members(story).filter_map(|a| a.latest().published);
+        let moments = || self.members(story).filter_map(Entry::published);
         let first = moments().min_by_key(|moment| moment.seconds())?;
         let last = moments().max_by_key(|moment| moment.seconds())?;
         Some((first, last))
@@ -118,16 +125,12 @@ impl Holdings {
 
     /// How many hex digits tell every id from every other, at least 7.
     pub fn id_digits(&self) -> usize {
-        let mut ids: Vec<u64> = self.library.articles().iter().map(|a| a.id.0).collect();
-        ids.sort_unstable();
-        let shared = |pair: &[u64]| (pair[0] ^ pair[1]).leading_zeros() as usize / 4;
-        let longest = ids.windows(2).map(shared).max().unwrap_or(0);
-        (longest + 1).clamp(7, 16)
+        self.catalogue().id_digits()
     }
 
     /// Trouble where a path that the person named could not be read, else fine.
     pub fn ended(&self) -> Ended {
-        if self.problems.iter().any(|problem| problem.named) {
+        if self.problems().iter().any(|problem| problem.named) {
             Ended::Trouble
         } else {
             Ended::Fine
@@ -138,7 +141,7 @@ impl Holdings {
 #[cfg(test)]
 pub mod tests {
     use super::*;
-    use crate::library::{Paragraph, ParagraphKind, Revision};
+    use crate::library::{Article, Library, Paragraph, ParagraphKind, Revision};
 
     /// An article of one revision whose body is `paragraphs`.
     pub fn article(id: u64, source: Option<&str>, title: &str, paragraphs: &[&str]) -> Article {
@@ -163,10 +166,7 @@ pub mod tests {
 
     /// A holdings of `articles`.
     pub fn holdings(articles: Vec<Article>) -> Holdings {
-        Holdings::new(Loaded {
-            library: Library::new(articles),
-            problems: Vec::new(),
-        })
+        Holdings::new(Holding::of(Library::new(articles), Vec::new()))
     }
 
     #[test]
@@ -194,9 +194,9 @@ pub mod tests {
         };
         let mut holdings = holdings(Vec::new());
         assert_eq!(holdings.ended(), Ended::Fine);
-        holdings.problems.push(problem(false));
+        holdings.held.problems.push(problem(false));
         assert_eq!(holdings.ended(), Ended::Fine);
-        holdings.problems.push(problem(true));
+        holdings.held.problems.push(problem(true));
         assert_eq!(holdings.ended(), Ended::Trouble);
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::library::load::Problem;
 use crate::library::state::State;
-use crate::library::{Article, Paragraph};
+use crate::library::{Article, ArticleId, Entry, Headline, Paragraph};
 use crate::story::{Story, StoryId};
 use crate::text::clean::Cleaned;
 use crate::version::Page;
@@ -16,17 +16,17 @@ use super::holdings::Holdings;
 /// An article, as one of its revisions tells it.
 #[derive(Debug, Clone, Serialize)]
 #[expect(clippy::struct_excessive_bools, reason = "the shape is a promise")]
-pub struct ArticleShape<'a> {
+pub struct ArticleShape {
     id: String,
-    title: &'a str,
+    title: String,
     title_derived: bool,
-    source: Option<&'a str>,
-    author: Option<&'a str>,
+    source: Option<String>,
+    author: Option<String>,
     published: Option<String>,
     updated: Option<String>,
-    url: Option<&'a str>,
-    path: Option<&'a str>,
-    language: Option<&'a str>,
+    url: Option<String>,
+    path: Option<String>,
+    language: Option<String>,
     words: usize,
     revisions: usize,
     story: Option<String>,
@@ -35,28 +35,32 @@ pub struct ArticleShape<'a> {
     gone: bool,
 }
 
-impl<'a> ArticleShape<'a> {
-    /// The shape of revision `revision` (from 0) of `article`.
-    pub fn new(article: &'a Article, revision: usize, story: Option<StoryId>) -> Self {
-        let text = &article.revisions[revision];
+impl ArticleShape {
+    /// The shape of an article by its headline.
+    pub fn new(article: Headline, story: Option<StoryId>) -> Self {
         Self {
             id: article.id.to_string(),
-            title: &text.title,
-            title_derived: text.title_derived,
-            source: article.source.as_deref(),
-            author: text.author.as_deref(),
-            published: text.published.map(|moment| moment.to_string()),
-            updated: text.updated.map(|moment| moment.to_string()),
-            url: article.url.as_deref(),
-            path: text.path.as_deref(),
-            language: text.language.as_deref(),
-            words: text.words(),
-            revisions: article.revisions.len(),
+            title: article.title,
+            title_derived: article.title_derived,
+            source: article.source,
+            author: article.author,
+            published: article.published.map(|moment| moment.to_string()),
+            updated: article.updated.map(|moment| moment.to_string()),
+            url: article.url,
+            path: article.path,
+            language: article.language,
+            words: article.words,
+            revisions: article.revisions,
             story: story.map(|id| id.to_string()),
             read: false,
             starred: false,
-            gone: text.gone,
+            gone: article.gone,
         }
+    }
+
+    /// The shape of revision `revision` (from 0) of `article`.
+    pub fn of(article: &Article, revision: usize, story: Option<StoryId>) -> Self {
+        Self::new(Headline::of(article, &article.revisions[revision]), story)
     }
 
     /// The same, with what a person did with the article.
@@ -69,35 +73,34 @@ impl<'a> ArticleShape<'a> {
         }
     }
 
-    /// The shape of the newest revision of an article of `holdings`.
-    pub fn newest(article: &'a Article, holdings: &Holdings) -> Self {
-        Self::new(
-            article,
-            article.revisions.len() - 1,
-            holdings.story_of(article.id),
-        )
-        .marked(holdings.states.of(article.id))
+    /// The shapes of the newest revisions of these articles of `holdings`.
+    pub fn newest(articles: &[ArticleId], holdings: &Holdings) -> Vec<Self> {
+        let shape = |article: Headline| {
+            let (story, state) = (
+                holdings.story_of(article.id),
+                holdings.states.of(article.id),
+            );
+            Self::new(article, story).marked(state)
+        };
+        let articles = holdings.held.texts.headlines(articles);
+        articles.into_iter().map(shape).collect()
     }
 }
 
 /// What `list` prints.
 #[derive(Debug, Serialize)]
 pub struct ListShape<'a> {
-    articles: Vec<ArticleShape<'a>>,
+    articles: Vec<ArticleShape>,
     problems: &'a [Problem],
 }
 
 impl<'a> ListShape<'a> {
     /// The articles of `holdings`, newest first.
     pub fn new(holdings: &'a Holdings) -> Self {
+        let ids: Vec<ArticleId> = holdings.catalogue().entries().map(Entry::id).collect();
         Self {
-            articles: holdings
-                .library
-                .articles()
-                .iter()
-                .map(|article| ArticleShape::newest(article, holdings))
-                .collect(),
-            problems: &holdings.problems,
+            articles: ArticleShape::newest(&ids, holdings),
+            problems: holdings.problems(),
         }
     }
 }
@@ -115,7 +118,7 @@ struct StoryShape<'a> {
     title: &'a str,
     first_published: Option<String>,
     last_published: Option<String>,
-    articles: Vec<ArticleShape<'a>>,
+    articles: Vec<ArticleShape>,
     why: Option<&'a str>,
 }
 
@@ -128,7 +131,7 @@ impl<'a> StoriesShape<'a> {
                 .iter()
                 .map(|story| StoryShape::new(story, holdings))
                 .collect(),
-            problems: &holdings.problems,
+            problems: holdings.problems(),
         }
     }
 }
@@ -141,10 +144,7 @@ impl<'a> StoryShape<'a> {
             title: &story.title,
             first_published: published.map(|(first, _)| first.to_string()),
             last_published: published.map(|(_, last)| last.to_string()),
-            articles: holdings
-                .members(story)
-                .map(|article| ArticleShape::newest(article, holdings))
-                .collect(),
+            articles: ArticleShape::newest(&story.articles, holdings),
             why: story.why.as_deref(),
         }
     }
@@ -154,7 +154,7 @@ impl<'a> StoryShape<'a> {
 #[derive(Debug, Serialize)]
 pub struct ShowShape<'a> {
     #[serde(flatten)]
-    article: ArticleShape<'a>,
+    article: ArticleShape,
     paragraphs: &'a [Paragraph],
     sentences: Vec<&'a str>,
     omitted: &'a [String],
@@ -166,7 +166,7 @@ impl<'a> ShowShape<'a> {
     pub fn new(article: &'a Article, revision: usize, story: Option<StoryId>) -> Self {
         let text = &article.revisions[revision];
         Self {
-            article: ArticleShape::new(article, revision, story),
+            article: ArticleShape::of(article, revision, story),
             paragraphs: &text.paragraphs,
             sentences: text.sentences().iter().map(|s| s.text).collect(),
             omitted: &text.omitted,
@@ -275,7 +275,7 @@ mod tests {
     #[test]
     fn a_list_has_problems_as_path_and_reason() {
         let mut holdings = holdings(Vec::new());
-        holdings.problems.push(Problem {
+        holdings.held.problems.push(Problem {
             path: "a.txt".to_owned(),
             reason: "is empty".to_owned(),
             named: true,

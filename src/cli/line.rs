@@ -1,15 +1,26 @@
 //! The pieces that printed lines share: outlet, day, a column of fixed width.
 
-use crate::library::Article;
+use crate::library::{Article, Entry, Headline};
 use crate::text::moment::{Moment, wording};
 use crate::wrap;
 
 /// The outlet; a file's name stands in brackets where the outlet is unknown.
-pub fn source(article: &Article) -> String {
-    match &article.source {
-        Some(source) => source.clone(),
-        None => format!("({})", article.source_label()),
-    }
+pub fn source(article: Entry<'_>) -> String {
+    outlet(article.source(), article.source_label())
+}
+
+/// The same of an article at hand.
+pub fn source_of(article: &Article) -> String {
+    outlet(article.source.as_deref(), article.source_label())
+}
+
+/// The same of its headline.
+pub fn source_of_headline(article: &Headline) -> String {
+    outlet(article.source.as_deref(), article.source_label())
+}
+
+fn outlet(source: Option<&str>, label: &str) -> String {
+    source.map_or_else(|| format!("({label})"), str::to_owned)
 }
 
 /// The day as a column shows it: `2025-07-10` or `undated`.

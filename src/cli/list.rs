@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::library::Article;
+use crate::library::Entry;
 use crate::wrap;
 
 use super::holdings::Holdings;
@@ -23,8 +23,8 @@ pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::
     if output.is_json() {
         return json::print(&ListShape::new(holdings), out);
     }
-    let articles = holdings.library.articles();
-    let table = Table::new(articles.iter(), holdings.id_digits(), output.width);
+    let articles = holdings.catalogue().entries();
+    let table = Table::new(articles.clone(), holdings.id_digits(), output.width);
     for article in articles {
         writeln!(out, "{}", table.line(article, &output.ink))?;
     }
@@ -43,7 +43,7 @@ impl Table {
     const GAPS: usize = 6;
 
     /// Columns for `articles`, with ids of `id` digits, in `width` cells.
-    pub fn new<'a>(articles: impl Iterator<Item = &'a Article>, id: usize, width: usize) -> Self {
+    pub fn new<'a>(articles: impl Iterator<Item = Entry<'a>>, id: usize, width: usize) -> Self {
         let widest = articles
             .map(|article| wrap::width(&line::source(article)))
             .max()
@@ -58,11 +58,10 @@ impl Table {
     }
 
     /// One article's line.
-    pub fn line(&self, article: &Article, ink: &Ink) -> String {
-        let text = article.latest();
-        let day = line::column(&line::day(text.published), Self::DAY);
+    pub fn line(&self, article: Entry<'_>, ink: &Ink) -> String {
+        let day = line::column(&line::day(article.published()), Self::DAY);
         let source = line::column(&line::source(article), self.source);
-        let source_style = match article.source {
+        let source_style = match article.source() {
             Some(_) => ink.theme.accent,
             None => ink.theme.dim,
         };
@@ -70,8 +69,8 @@ impl Table {
             "{}  {}  {}  {}",
             ink.paint(ink.theme.dim, &day),
             ink.paint(source_style, &source),
-            line::column(&text.title, self.headline),
-            ink.paint(ink.theme.dim, &article.id.to_string()[..self.id]),
+            line::column(article.title(), self.headline),
+            ink.paint(ink.theme.dim, &article.id().to_string()[..self.id]),
         )
     }
 }

@@ -39,18 +39,15 @@ pub fn print(
     out: &mut impl Write,
 ) -> Result<(), Failure> {
     let story = choose(holdings.stories(), id)?;
-    let articles: Vec<&Article> = story
-        .map(|story| holdings.members(story).collect())
-        .unwrap_or_default();
-    let newest = |article: &&Article| Page::new(article, article.revisions.len() - 1);
+    let ids = story.map_or(&[][..], |story| &story.articles);
+    let texts = ids.iter().map(|id| holdings.held.texts.article(*id));
+    let articles: Vec<Article> = texts.flatten().collect();
+    let newest = |article: &Article| Page::new(article, article.revisions.len() - 1);
     let pages: Vec<Page> = articles.iter().map(newest).collect();
     let matrix = Matrix::new(&pages);
     let sheet = Sheet {
         title: story.map_or("", |story| &story.title),
-        names: articles
-            .iter()
-            .map(|article| line::source(article))
-            .collect(),
+        names: articles.iter().map(line::source_of).collect(),
         pages: &pages,
         matrix: &matrix,
     };

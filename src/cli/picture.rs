@@ -9,8 +9,8 @@ use ratatui::layout::Rect;
 use crate::config::Config;
 use crate::config::key::Key;
 use crate::config::terminal::{Background, Depth, Terminal};
-use crate::library::load::{Progress, load};
-use crate::library::sample;
+use crate::library::load::{Loaded, Progress, load};
+use crate::library::{Holding, sample};
 use crate::picture;
 use crate::tui::session::Session;
 
@@ -40,14 +40,14 @@ fn screen(wanted: &Picture) -> Result<Buffer, Failure> {
         background: Some(Background::Dark),
     };
     let paths = &wanted.library.paths;
-    let loaded = match &paths[..] {
+    let Loaded { library, problems } = match &paths[..] {
         [] => sample::sample(),
         paths => load(paths, &Progress::default()),
     };
     let (columns, rows) = wanted.size;
     let area = Rect::new(0, 0, columns, rows);
     let mut session = Session::reading(&Config::default(), terminal, paths.is_empty());
-    session.stock(loaded);
+    session.stock(Holding::of(library, problems));
     let keys = Key::parse(&wanted.keys).map_err(Failure::new)?;
     session.play(&keys, area);
     Ok(session.picture(area))

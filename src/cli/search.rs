@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::library::Article;
+use crate::library::{ArticleId, Entry, Headline};
 use crate::search::Headlines;
 use crate::search::passage::{self, Query};
 use crate::wrap;
@@ -19,8 +19,8 @@ use super::output::Output;
 
 /// One answer: an article, and where it holds the query.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Hit<'a> {
-    article: &'a Article,
+pub struct Hit {
+    article: Headline,
     score: f64,
     /// The passage of the body that shows it; none where the headline does.
     snippet: Option<String>,
@@ -35,18 +35,19 @@ struct SearchShape<'a> {
 
 #[derive(Debug, Serialize)]
 struct HitShape<'a> {
-    article: ArticleShape<'a>,
+    article: ArticleShape,
     score: f64,
     snippet: Option<&'a str>,
     matches: Vec<[usize; 2]>,
 }
 
 /// The articles whose body or headline holds all words of `query`, the best first.
-pub fn full_text<'a>(holdings: &'a Holdings, query: &str) -> Vec<Hit<'a>> {
+pub fn full_text(holdings: &Holdings, query: &str) -> Vec<Hit> {
     let query = Query::new(query);
-    let found = passage::find(&holdings.library, &query);
+    let library = holdings.held.library();
+    let found = passage::find(&library, &query);
     let hits = found.into_iter().map(|found| Hit {
-        article: found.article,
+        article: found.article.headline(),
         score: found.score,
         snippet: found.snippet,
         matches: found.matches,
@@ -55,21 +56,27 @@ pub fn full_text<'a>(holdings: &'a Holdings, query: &str) -> Vec<Hit<'a>> {
 }
 
 /// The articles whose headline a person may mean by `query`, the likeliest first.
-pub fn headlines<'a>(holdings: &'a Holdings, query: &str) -> Vec<Hit<'a>> {
-    let articles = holdings.library.articles();
-    let titles = articles.iter().map(|article| &*article.latest().title);
+pub fn headlines(holdings: &Holdings, query: &str) -> Vec<Hit> {
+    let catalogue = holdings.catalogue();
+    let titles = catalogue.entries().map(Entry::title);
     let ranking = Headlines::new(titles).rank(query);
-    let hits = ranking.hits.iter().map(|hit| Hit {
-        article: &articles[hit.index],
+    let ids = ranking
+        .hits
+        .iter()
+        .map(|hit| catalogue.entry(hit.index).id());
+    let ids: Vec<ArticleId> = ids.collect();
+    let articles = holdings.held.texts.headlines(&ids);
+    let hits = ranking.hits.iter().zip(articles).map(|(hit, article)| Hit {
         score: i32::try_from(hit.score).map_or(f64::MAX, f64::from),
         snippet: None,
-        matches: ranking.matches(&articles[hit.index].latest().title),
+        matches: ranking.matches(&article.title),
+        article,
     });
     hits.collect()
 }
 
 /// Whether anything was found.
-pub fn ended(hits: &[Hit<'_>]) -> Ended {
+pub fn ended(hits: &[Hit]) -> Ended {
     if hits.is_empty() {
         Ended::No
     } else {
@@ -83,13 +90,16 @@ pub fn ended(hits: &[Hit<'_>]) -> Ended {
 ///
 /// When `out` cannot be written to.
 pub fn print(
-    hits: &[Hit<'_>],
+    hits: &[Hit],
     holdings: &Holdings,
     output: &Output,
     out: &mut impl Write,
 ) -> io::Result<()> {
     if output.is_json() {
-        let hits = hits.iter().map(|hit| hit.shape(holdings)).collect();
+        let ids: Vec<ArticleId> = hits.iter().map(|hit| hit.article.id).collect();
+        let articles = ArticleShape::newest(&ids, holdings);
+        let hits = hits.iter().zip(articles);
+        let hits = hits.map(|(hit, article)| hit.shape(article)).collect();
         return json::print(&SearchShape { hits }, out);
     }
     let digits = holdings.id_digits();
@@ -97,10 +107,10 @@ pub fn print(
         .try_for_each(|hit| hit.print(digits, output, out))
 }
 
-impl<'a> Hit<'a> {
-    fn shape(&'a self, holdings: &'a Holdings) -> HitShape<'a> {
+impl Hit {
+    fn shape(&self, article: ArticleShape) -> HitShape<'_> {
         HitShape {
-            article: ArticleShape::newest(self.article, holdings),
+            article,
             score: self.score,
             snippet: self.snippet.as_deref(),
             matches: self.matches.iter().map(|m| [m.start, m.end]).collect(),
@@ -110,7 +120,7 @@ impl<'a> Hit<'a> {
     /// Headline and facts, and below them the passage with the matched words marked.
     fn print(&self, digits: usize, output: &Output, out: &mut impl Write) -> io::Result<()> {
         let ink = &output.ink;
-        let title = &self.article.latest().title;
+        let title = &self.article.title;
         let in_title = if self.snippet.is_some() {
             &[]
         } else {
@@ -119,8 +129,8 @@ impl<'a> Hit<'a> {
         print_marked(title, in_title, ("", output.width), ink, out)?;
         let facts = format!(
             "{} · {} · {}",
-            line::source(self.article),
-            line::long_day(self.article.latest().published),
+            line::source_of_headline(&self.article),
+            line::long_day(self.article.published),
             &self.article.id.to_string()[..digits]
         );
         writeln!(out, "  {}", ink.paint(ink.theme.dim, &facts))?;

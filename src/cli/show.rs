@@ -58,7 +58,7 @@ fn text(choice: &Choice, output: &Output, out: &mut impl Write) -> io::Result<()
 fn facts(choice: &Choice) -> String {
     let article = &choice.article;
     let text = &article.revisions[choice.revision];
-    let mut facts = vec![line::source(article)];
+    let mut facts = vec![line::source_of(article)];
     facts.extend(text.author.clone());
     facts.push(line::long_day(text.published));
     facts.push(line::count(text.words(), "word"));

@@ -51,8 +51,8 @@ pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::
 /// The outlets with their counts: most articles first, then by name, unknown ones last.
 fn counted(holdings: &Holdings) -> Vec<SourceShape<'_>> {
     let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
-    for article in holdings.library.articles() {
-        *counts.entry(article.source.as_deref()).or_default() += 1;
+    for article in holdings.catalogue().entries() {
+        *counts.entry(article.source()).or_default() += 1;
     }
     let mut sources: Vec<_> = counts
         .into_iter()

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::library::Article;
+use crate::library::Entry;
 use crate::story::Story;
 use crate::text::moment::wording;
 use crate::wrap;
@@ -31,7 +31,7 @@ pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::
         if index > 0 {
             writeln!(out)?;
         }
-        let members: Vec<&Article> = holdings.members(story).collect();
+        let members: Vec<Entry<'_>> = holdings.members(story).collect();
         heading(story, holdings, output, out)?;
         let width = output.width.saturating_sub(INDENT.len());
         let table = Table::new(members.iter().copied(), digits, width);

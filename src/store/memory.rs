@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::{Error, Looked, Opened, Result, Store, Whose};
-use crate::library::Library;
+use crate::library::Holding;
 use crate::library::load::{self, Loaded, Progress};
 use crate::library::state::{Change, States};
 use crate::text::clean::clean_line;
@@ -94,21 +94,24 @@ impl Memory {
         whose: Whose,
         now: DateTime<Utc>,
         progress: &Progress,
-    ) -> Loaded {
+    ) -> Holding {
         let looked = self.attempt(now, |store| store.look(paths, whose, now, progress));
-        let Some(Looked { loaded, unkept }) = looked else {
-            return load::load(paths, progress);
+        let Loaded { library, problems } = match looked {
+            None => load::load(paths, progress),
+            Some(Looked { loaded, unkept }) => {
+                if let Some(why) = unkept {
+                    self.cannot_keep(&why);
+                }
+                loaded
+            }
         };
-        if let Some(why) = unkept {
-            self.cannot_keep(&why);
-        }
-        loaded
+        Holding::of(library, problems)
     }
 
     /// The newest articles of the library in `paths`, at most `count`, as they were at the last look.
-    pub fn newest(&mut self, paths: &[PathBuf], count: usize, now: DateTime<Utc>) -> Library {
+    pub fn newest(&mut self, paths: &[PathBuf], count: usize, now: DateTime<Utc>) -> Holding {
         let newest = self.attempt(now, |store| store.newest(paths, count));
-        newest.unwrap_or_default()
+        Holding::of(newest.unwrap_or_default(), Vec::new())
     }
 
     /// What was ever done with any article.
@@ -185,7 +188,7 @@ mod tests {
         let news = [place.path().join("news")];
         let loaded = memory.look(&news, Whose::Library, now(), &Progress::default());
         assert_eq!(
-            loaded.library.get(id).unwrap().revisions.len(),
+            loaded.texts.article(id).unwrap().revisions.len(),
             2,
             "what is kept is known"
         );

@@ -225,8 +225,8 @@ fn what_a_broken_store_still_holds_is_saved() {
     let mut memory = Memory::open(&data, now());
     let news = [place.path().join("news")];
     let loaded = memory.look(&news, Whose::Library, now(), &Progress::default());
-    assert_eq!(loaded.library.articles().len(), 300);
-    assert_eq!(loaded.library.articles()[0].id, id, "ids are as they were");
+    assert_eq!(loaded.catalogue.len(), 300);
+    assert_eq!(loaded.catalogue.entry(0).id(), id, "ids are as they were");
     let notes = memory.take_notes();
     assert_eq!(notes.len(), 1, "{notes:?}");
     assert!(notes[0].contains("could be saved"), "{notes:?}");
@@ -248,7 +248,7 @@ fn where_nothing_can_be_kept_all_is_read_and_it_is_said() {
     let mut memory = Memory::open(&place.path().join("a.txt/data"), now());
     let paths = [place.path().join("a.txt")];
     let loaded = memory.look(&paths, Whose::Named, now(), &Progress::default());
-    assert_eq!(loaded.library.articles().len(), 1);
+    assert_eq!(loaded.catalogue.len(), 1);
     assert!(memory.take_notes()[0].contains("changes will not be kept"));
     assert_eq!(memory.states(now()), States::default());
 }

@@ -10,9 +10,10 @@ use std::thread;
 use chrono::Utc;
 
 use super::Event;
+use crate::app::grouping::Grouping;
 use crate::app::{Effect, Outcome};
 use crate::library::load::{Loaded, Problem, Progress, shown};
-use crate::library::{Library, sample};
+use crate::library::{Entry, Holding, sample};
 use crate::search::Headlines;
 use crate::store::{Memory, Store, Whose};
 use crate::story;
@@ -48,12 +49,13 @@ impl Jobs {
         let events = self.events.clone();
         self.spawn(move || {
             if paths.is_empty() {
-                return Some(self::loaded(sample::sample()));
+                return Some(self::loaded(held(sample::sample())));
             }
             let now = Utc::now();
             let mut memory = Memory::open(&data, now);
             if whose == Whose::Library {
-                tell(begun(memory.newest(&paths, FIRST_ROWS, now)), &events);
+                let newest = memory.newest(&paths, FIRST_ROWS, now);
+                tell(begun(newest), &events);
             }
             let mut loaded = memory.look(&paths, whose, now, &progress);
             for note in memory.take_notes() {
@@ -103,7 +105,11 @@ fn compare(wanted: &Receiver<Effect>, events: &Sender<Event>) {
 /// Does the work of an effect; none where it is no work.
 pub(super) fn perform(effect: Effect) -> Option<Outcome> {
     match effect {
-        Effect::Group(library) => Some(Outcome::Grouped(story::group(&library))),
+        Effect::Group(holding) => {
+            let stories = story::group(&holding.library());
+            let grouping = Grouping::new(&holding.catalogue, stories);
+            Some(Outcome::Grouped(grouping))
+        }
         Effect::Compare { ticket, pages } => {
             let (left, right) = *pages;
             let compared = Arc::new(Compared::new(left, right));
@@ -114,26 +120,24 @@ pub(super) fn perform(effect: Effect) -> Option<Outcome> {
 }
 
 /// Makes the first rows ready for the app, where there are any.
-fn begun(library: Library) -> Option<Outcome> {
-    let headlines = headlines(&library);
-    let library = Arc::new(library);
-    (!library.articles().is_empty()).then_some(Outcome::Begun { library, headlines })
+fn begun(holding: Holding) -> Option<Outcome> {
+    let headlines = headlines(&holding);
+    (!holding.catalogue.is_empty()).then_some(Outcome::Begun { holding, headlines })
 }
 
-fn headlines(library: &Library) -> Headlines {
-    let articles = library.articles().iter();
-    Headlines::new(articles.map(|article| article.latest().title.as_str()))
+fn headlines(holding: &Holding) -> Headlines {
+    Headlines::new(holding.catalogue.entries().map(Entry::title))
+}
+
+/// A library that is held in memory.
+pub(super) fn held(loaded: Loaded) -> Holding {
+    Holding::of(loaded.library, loaded.problems)
 }
 
 /// Makes what was loaded ready for the app.
-pub(super) fn loaded(loaded: Loaded) -> Outcome {
-    let Loaded { library, problems } = loaded;
-    let headlines = headlines(&library);
-    Outcome::Loaded {
-        library: Arc::new(library),
-        problems,
-        headlines,
-    }
+pub(super) fn loaded(holding: Holding) -> Outcome {
+    let headlines = headlines(&holding);
+    Outcome::Loaded { holding, headlines }
 }
 
 /// Runs a job; should it panic, says so instead of taking the screen down.

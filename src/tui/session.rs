@@ -11,7 +11,7 @@ use crate::config::key::Key;
 use crate::config::keymap::{Keymap, Lookup};
 use crate::config::terminal::Terminal;
 use crate::config::theme::{Theme, ThemeName};
-use crate::library::load::Loaded;
+use crate::library::Holding;
 use crate::library::state::Change;
 use crate::ui::{self, Screen};
 use crate::version::Page;
@@ -153,8 +153,8 @@ impl Session {
     }
 
     /// Takes in what was loaded, and groups it, without a worker: for pictures and tests.
-    pub fn stock(&mut self, loaded: Loaded) {
-        let effect = self.receive(jobs::loaded(loaded));
+    pub fn stock(&mut self, holding: Holding) {
+        let effect = self.receive(jobs::loaded(holding));
         self.settle(effect);
     }
 

@@ -14,7 +14,7 @@ use crate::app::notice::{count, thousands};
 use crate::app::shelf::{Row, Shelf};
 use crate::app::{App, Pane, Stage};
 use crate::config::theme::Theme;
-use crate::library::Article;
+use crate::library::Entry;
 use crate::story::Story;
 use crate::text::moment::wording;
 use crate::wrap;
@@ -65,15 +65,17 @@ impl HeadlinesPane<'_> {
     /// Which article of how many is selected; in the list of stories, which story.
     fn position(&self) -> String {
         let list = self.app.headlines();
+        let (rows, at) = (list.rows(), list.cursor().at() + 1);
         let stories = *list.shelf() == Shelf::Stories && self.app.find().is_none();
-        let counted = |row: &&Row| matches!(row, Row::Story(_)) == stories;
-        let all = list.rows().iter().filter(counted).count();
-        let at = list
-            .rows()
-            .iter()
-            .take(list.cursor().at() + 1)
-            .filter(counted)
-            .count();
+        let count = |rows: &[Row]| {
+            let stories = rows.iter().filter(|row| matches!(row, Row::Story(_)));
+            stories.count()
+        };
+        let (at, all) = if stories {
+            (count(&rows[..at.min(rows.len())]), count(rows))
+        } else {
+            (at, rows.len())
+        };
         match all {
             0 => String::new(),
             _ => format!("{} of {}", thousands(at), thousands(all)),
@@ -141,7 +143,7 @@ impl HeadlinesPane<'_> {
 
     fn headline_style(&self, row: Row) -> Style {
         let article = crate::app::headlines::article(row, self.app.stock());
-        let read = article.is_some_and(|article| self.app.marks().has(Mark::Read, article.id));
+        let read = article.is_some_and(|entry| self.app.marks().has(Mark::Read, entry.id()));
         if read {
             self.theme.text
         } else {
@@ -166,10 +168,10 @@ impl HeadlinesPane<'_> {
             return;
         };
         let at = setting.indent.saturating_sub(2);
-        if !self.app.marks().has(Mark::Read, article.id) {
+        if !self.app.marks().has(Mark::Read, article.id()) {
             put("●", theme.accent, indented(first, at), buf);
         }
-        if self.app.marks().has(Mark::Starred, article.id)
+        if self.app.marks().has(Mark::Starred, article.id())
             && let Some(below) = line(area, setting.lines.len())
         {
             put("★", theme.accent, indented(below, at), buf);
@@ -181,10 +183,10 @@ impl HeadlinesPane<'_> {
         let stock = self.app.stock();
         match row {
             Row::Story(index) => self.about_story(&stock.stories()[index]),
-            Row::Version(index) => self.about_article(&stock.articles()[index], 1, width),
-            Row::Article(index) => {
-                let article = &stock.articles()[index];
-                self.about_article(article, stock.told_by(article.id), width)
+            Row::Version(row) => self.about_article(stock.entry(row), 1, width),
+            Row::Article(row) => {
+                let article = stock.entry(row);
+                self.about_article(article, stock.told_by(article.id()), width)
             }
         }
     }
@@ -195,7 +197,7 @@ impl HeadlinesPane<'_> {
         let days = story
             .articles
             .iter()
-            .filter_map(|id| stock.get(*id)?.latest().published);
+            .filter_map(|id| stock.get(*id)?.published());
         match days.max_by_key(|moment| moment.seconds()) {
             Some(newest) => format!("{versions} · {}", wording::short(newest, stock.year())),
             None => versions,
@@ -204,15 +206,13 @@ impl HeadlinesPane<'_> {
 
     /// Source, author, day and story, of which the author goes first where that does not fit, then the
     /// story; a source that is too long is cut before its day is.
-    fn about_article(&self, article: &Article, told: usize, width: usize) -> String {
-        let text = article.latest();
-        let day = text
-            .published
+    fn about_article(&self, article: Entry<'_>, told: usize, width: usize) -> String {
+        let day = article
+            .published()
             .map(|at| wording::short(at, self.app.stock().year()));
         let day = format!(" · {}", day.unwrap_or_else(|| "undated".to_owned()));
-        let author = text
-            .author
-            .as_deref()
+        let author = article
+            .author()
             .map(|author| format!(" · {author}"))
             .unwrap_or_default();
         let story = if told > 1 {

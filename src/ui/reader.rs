@@ -66,7 +66,7 @@ impl ReaderPane<'_> {
     /// What an empty library says for itself.
     fn render_empty(&self, area: Rect, buf: &mut Buffer) {
         let (app, theme) = (self.app, self.theme);
-        if app.stage() != Stage::Ready || !app.stock().articles().is_empty() {
+        if app.stage() != Stage::Ready || !app.stock().catalogue().is_empty() {
             return;
         }
         let says = if app.stock().problems().is_empty() {

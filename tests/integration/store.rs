@@ -370,7 +370,10 @@ mod on_a_terminal {
             let home = Home::new();
             let mut pty = reader(&home);
             pty.press("s");
-            pty.wait_for("now starred");
+            pty.wait_until("a star that is kept", |screen| {
+                let says = screen.contents();
+                says.contains("now starred") && !says.contains("not kept yet")
+            });
             pty.signal(end);
             pty.end();
             assert_eq!(starred(&home), 1, "{end:?}");

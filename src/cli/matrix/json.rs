@@ -9,18 +9,20 @@ use super::sheet::Sheet;
 use crate::cli::holdings::Holdings;
 use crate::cli::json::{self, ArticleShape, TextShape};
 use crate::compare::{ConflictKind, Weight};
-use crate::library::Article;
+use crate::library::{Article, ArticleId};
 use crate::matrix::{Claim, Dispute};
 
 /// Prints one document and a line end; `articles` are those of the sheet's pages.
 pub(super) fn print(
-    articles: &[&Article],
+    articles: &[Article],
     holdings: &Holdings,
     sheet: &Sheet<'_>,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let text = |(article, page)| TextShape::new(ArticleShape::newest(article, holdings), page);
-    let articles = articles.iter().copied().zip(sheet.pages).map(text);
+    let ids: Vec<ArticleId> = articles.iter().map(|article| article.id).collect();
+    let text = |(article, page)| TextShape::new(article, page);
+    let articles = ArticleShape::newest(&ids, holdings);
+    let articles = articles.into_iter().zip(sheet.pages).map(text);
     let claims = sheet.matrix.claims.iter();
     let shape = MatrixShape {
         articles: articles.collect(),
@@ -31,7 +33,7 @@ pub(super) fn print(
 
 #[derive(Serialize)]
 struct MatrixShape<'a> {
-    articles: Vec<TextShape<'a, ArticleShape<'a>>>,
+    articles: Vec<TextShape<'a, ArticleShape>>,
     claims: Vec<ClaimShape<'a>>,
 }
 

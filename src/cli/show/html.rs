@@ -40,7 +40,7 @@ pub(super) fn print(choice: &Choice, out: &mut impl Write) -> io::Result<()> {
 }
 
 fn header(choice: &Choice, text: &Revision, out: &mut impl Write) -> io::Result<()> {
-    let mut facts = vec![escape(&line::source(&choice.article))];
+    let mut facts = vec![escape(&line::source_of(&choice.article))];
     facts.extend(text.author.as_deref().map(escape));
     facts.push(match text.published {
         Some(moment) => format!(

@@ -6,14 +6,14 @@ use std::sync::OnceLock;
 
 use super::*;
 use crate::action::Place;
-use crate::app::example::{TOLD, loaded, stories};
+use crate::app::example::{TOLD, grouping, holding};
 use crate::app::marks::Mark;
 use crate::app::shelf::{Row, Shelf};
 use crate::app::{Pane, headlines};
 use crate::compare::Side;
 use crate::config::terminal::{Background, Depth};
-use crate::library::ArticleId;
 use crate::library::state::States;
+use crate::library::{ArticleId, Holding};
 
 mod screens;
 
@@ -39,8 +39,8 @@ fn config() -> &'static Config {
 
 fn session() -> Session {
     let mut session = Session::reading(config(), terminal(), false);
-    session.receive(jobs::loaded(loaded()));
-    session.receive(Outcome::Grouped(stories()));
+    session.receive(jobs::loaded(holding()));
+    session.receive(Outcome::Grouped(grouping()));
     session
 }
 
@@ -289,10 +289,10 @@ fn a_source_shows_its_own_articles_and_a_starred_one_stays_at_hand() {
 #[test]
 fn stories_that_come_late_leave_the_selected_article_selected() {
     let mut session = Session::reading(config(), terminal(), false);
-    session.receive(jobs::loaded(loaded()));
+    session.receive(jobs::loaded(holding()));
     press(&mut session, "G");
     assert_eq!(selected(&session), TOLD[4].3);
-    session.receive(Outcome::Grouped(stories()));
+    session.receive(Outcome::Grouped(grouping()));
     assert_eq!(selected(&session), TOLD[4].3);
 }
 
@@ -307,7 +307,7 @@ fn a_comparison_that_nobody_waits_for_is_let_go() {
 
 #[test]
 fn a_comparison_alone_ends_with_its_view() {
-    let library = loaded().library;
+    let library = holding().library();
     let page = |index: usize| Page::new(&library.articles()[index], 0);
     let (mut session, effect) = Session::comparing(config(), terminal(), page(0), page(1));
     session.settle(Some(effect));
@@ -334,7 +334,7 @@ fn pasted_text_is_typed_and_never_taken_for_keys() {
 #[test]
 fn esc_puts_the_line_about_the_samples_away() {
     let mut session = Session::reading(config(), terminal(), true);
-    session.receive(jobs::loaded(loaded()));
+    session.receive(jobs::loaded(holding()));
     assert!(session.app().shows_tip());
     press(&mut session, "<esc>");
     assert!(!session.app().shows_tip());
@@ -376,23 +376,23 @@ fn keys_typed_ahead_find_the_pane_that_the_first_of_them_opens() {
 
 #[test]
 fn what_is_read_while_the_rest_is_loading_stays_open() {
-    let Outcome::Loaded { library, .. } = jobs::loaded(loaded()) else {
+    let some = holding().library().articles()[2..4].to_vec();
+    let some = Holding::of(crate::library::Library::new(some), Vec::new());
+    let Outcome::Loaded {
+        holding: some,
+        headlines,
+    } = jobs::loaded(some)
+    else {
         panic!("this is what is loaded");
     };
-    let some = library.articles()[2..4].to_vec();
-    let titles: Vec<&str> = some
-        .iter()
-        .map(|article| &*article.latest().title)
-        .collect();
-    let headlines = crate::search::Headlines::new(titles);
     let mut session = Session::reading(config(), terminal(), false);
     session.receive(Outcome::Begun {
-        library: crate::library::Library::new(some.clone()).into(),
+        holding: some,
         headlines,
     });
     assert_eq!(selected(&session), TOLD[2].3);
     press(&mut session, "<enter>");
-    session.stock(loaded());
+    session.stock(holding());
     assert_eq!(
         (selected(&session), session.app().focus()),
         (TOLD[2].3, Pane::Reader)

@@ -54,7 +54,7 @@ fn help_problems_and_sheets_lie_over_the_panes() {
 #[test]
 fn an_empty_library_says_what_to_do() {
     let mut session = Session::reading(config(), terminal(), false);
-    session.stock(Loaded::default());
+    session.stock(Holding::default());
     insta::assert_snapshot!("empty", screen(&session.picture(Rect::new(0, 0, 120, 12))));
 }
 
@@ -75,7 +75,7 @@ fn without_colour_the_selected_row_is_still_marked() {
         background: None,
     };
     let mut session = Session::reading(config(), plain, false);
-    session.stock(loaded());
+    session.stock(holding());
     let picture = session.picture(SCREEN);
     assert!(
         picture
