@@ -31,11 +31,14 @@ mod row;
 mod salvage;
 mod schema;
 mod state;
+mod stories;
+mod ties;
 mod verify;
 
 pub use error::{Error, Result};
 pub use look::{Looked, Whose};
 pub use memory::Memory;
+pub use stories::{Grouper, Grouping, Tell};
 pub use verify::Verdict;
 
 /// How long to wait while another program writes.

@@ -33,7 +33,7 @@ mod vocabulary;
 mod whole;
 mod why;
 
-pub use affinity::{WINDOW, day, promises};
+pub use affinity::{WINDOW, affinity as nearness, day, promises};
 pub use digest::{Digest, Lector};
 pub use edition::{Counter, Edition, SAMPLE};
 pub use profile::{Hint, Hints, Profile, product};
@@ -90,7 +90,7 @@ pub fn group_tied(library: &Library, ties: &Ties) -> Vec<Story> {
     let mut sample: Vec<usize> = (0..articles.len()).collect();
     sample.sort_unstable_by_key(|&place| articles[place].id);
     sample.truncate(SAMPLE);
-    let edition = Edition::of(sample.into_iter().map(|place| &terms[place][..]));
+    let edition = Edition::of(sample.into_iter().map(|place| &terms[place]));
     let digest = |(article, terms): (&Article, &Vec<Term>)| {
         Digest::new(article.id, published(article), terms, &edition)
     };

@@ -34,7 +34,7 @@ pub fn day(seconds: i64) -> i64 {
 
 /// How near two articles are: from 1 on they may be one story; none where nothing that they share points to
 /// one event.
-pub(super) fn affinity(left: &Digest, right: &Digest) -> Option<f32> {
+pub fn affinity(left: &Digest, right: &Digest) -> Option<f32> {
     let likeness = left.profile.likeness(&right.profile);
     if likeness < UNLIKE {
         return None;

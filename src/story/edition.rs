@@ -1,8 +1,6 @@
 //! What a library as a whole says of its terms, taken once and then left alone: so what an article says,
 //! and how near two are, depends on nothing that comes later.
 
-use std::borrow::Borrow;
-
 use rapidhash::RapidHashMap;
 
 use super::terms::{Kind, Term};
@@ -17,10 +15,8 @@ const PLAIN_WORD: f32 = 0.01;
 const NAMED: f32 = 1.5;
 /// A term that more articles than this share hold pins down no event.
 const PINNING: f32 = 0.01;
-/// A term that more articles than this hold leads to no candidates, ...
-const FREQUENT: usize = 64;
-/// ... nor in a large edition one that this share of them holds.
-const FREQUENT_SHARE: usize = 200;
+/// A term that more articles of an edition than this hold leads to no others.
+const FREQUENT: u16 = 500;
 /// How many bytes a term has where an edition is kept.
 const ENTRY: usize = 14;
 /// Marks a name in the count of its articles, where an edition is kept.
@@ -67,10 +63,10 @@ pub(super) struct Weight {
 
 impl Edition {
     /// The edition of articles with these terms; [`SAMPLE`] of them at most.
-    pub fn of<T: Borrow<[Term]>>(articles: impl IntoIterator<Item = T>) -> Self {
+    pub fn of<'a>(articles: impl IntoIterator<Item = &'a Vec<Term>>) -> Self {
         let mut counter = Counter::default();
         for terms in articles {
-            counter.count(terms.borrow());
+            counter.count(terms);
         }
         counter.edition()
     }
@@ -91,7 +87,6 @@ impl Edition {
 
     /// The terms of an article as a unit vector, in their order, without those that say nothing.
     pub(super) fn weigh(&self, terms: &[Term]) -> Vec<Weight> {
-        let frequent = FREQUENT.max(self.articles / FREQUENT_SHARE);
         let weigh = |term: &Term| {
             let known = self.known(term);
             let named = term.kind == Kind::FullName || (term.kind == Kind::Word && known.named);
@@ -102,7 +97,7 @@ impl Edition {
                 in_body: term.in_body,
                 named,
                 pins: (named || term.kind == Kind::Number) && known.share < PINNING,
-                leads: usize::from(known.articles) <= frequent,
+                leads: known.articles <= FREQUENT,
             }
         };
         to_unit(terms.iter().map(weigh).collect())

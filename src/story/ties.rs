@@ -41,7 +41,7 @@ impl Tie {
 }
 
 /// All that a person has joined and split.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct Ties {
     /// With a number that is the higher the later it was said.
     bonds: BTreeMap<(ArticleId, ArticleId), (u64, Bond)>,
