@@ -38,7 +38,7 @@ mod verify;
 pub use error::{Error, Result};
 pub use look::{Looked, Whose};
 pub use memory::Memory;
-pub use stories::{Grouper, Grouping, Tell};
+pub use stories::{Grouper, Tell};
 pub use verify::Verdict;
 
 /// How long to wait while another program writes.

@@ -15,11 +15,14 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::{Error, PATIENCE, Result, Store};
 use crate::library::{ArticleId, Catalogue};
-use crate::story::{Edition, Filing, Lector};
+use crate::story::{Edition, Filing, Grouping, Lector, Reasons};
 use desk::Desk;
 use side::Side;
 
+pub(super) use memo::mark;
+
 mod desk;
+mod memo;
 mod reading;
 mod regroup;
 mod side;
@@ -66,12 +69,19 @@ CREATE TABLE hints1 (
     key INTEGER NOT NULL, day INTEGER NOT NULL, mark INTEGER NOT NULL, PRIMARY KEY (key, day, mark)
 ) WITHOUT ROWID;
 CREATE TABLE edition1 (part INTEGER PRIMARY KEY, articles INTEGER NOT NULL, terms BLOB NOT NULL);
+
+CREATE TABLE groupings (
+    id INTEGER PRIMARY KEY,
+    mark INTEGER NOT NULL UNIQUE,
+    filings BLOB NOT NULL, articles INTEGER NOT NULL, terms BLOB NOT NULL
+);
 ";
 
 /// The tables of [`STEP`]: all in them can be worked out again.
 #[cfg(test)]
-pub(super) const DERIVED: [&str; 8] = [
+pub(super) const DERIVED: [&str; 9] = [
     "ungrouped",
+    "groupings",
     "placed0",
     "hints0",
     "edition0",
@@ -84,19 +94,10 @@ pub(super) const DERIVED: [&str; 8] = [
 /// How far grouping has come: articles done, and articles in all.
 pub type Tell<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
-/// Articles filed into stories.
-#[derive(Debug, Clone, Default)]
-pub struct Grouping {
-    /// In which story each article is.
-    pub filings: Vec<Filing>,
-    /// What its terms were weighed by.
-    pub edition: Arc<Edition>,
-}
-
 /// Files articles of one store; keeps what it has read of them and of the edition from one to the next.
 #[derive(Default)]
 pub struct Grouper {
-    lector: Lector,
+    lector: Arc<Lector>,
     /// The edition, and how often one had been taken when it was.
     edition: Option<(i64, Arc<Edition>)>,
     digests: desk::Digests,
@@ -145,6 +146,17 @@ impl Turn {
     }
 }
 
+/// Does work whose loss would be no loss: what is not on the disk when the power goes is done again.
+fn at_ease<T>(
+    connection: &mut Connection,
+    work: impl FnOnce(&mut Connection) -> Result<T>,
+) -> Result<T> {
+    connection.pragma_update(None, "synchronous", "normal")?;
+    let done = work(connection);
+    connection.pragma_update(None, "synchronous", "full")?;
+    done
+}
+
 impl Store {
     /// Files every article of `library` that is not filed yet, or has changed, and gives the filings of all.
     /// What was filed before and is not of the library any more is taken out.
@@ -171,21 +183,29 @@ impl Store {
                 forget(&mut self.connection, &waiting)?;
                 let edition = grouper.edition(&self.connection, turn)?;
                 let filings = side::filings(&rows);
-                return Ok(Grouping { filings, edition });
+                let lector = Arc::clone(&grouper.lector);
+                let reasons = Reasons { edition, lector };
+                return Ok(Grouping { filings, reasons });
             }
             let since = usize::try_from(turn.since).unwrap_or(usize::MAX);
             let new = since.saturating_add(due.count());
             if turn.done == 0 || total < FEW || new >= total / PART {
-                match regroup::regroup(&mut self.connection, library, &grouper.lector, tell) {
+                let done = at_ease(&mut self.connection, |connection| {
+                    regroup::regroup(connection, library, &grouper.lector, tell)
+                });
+                match done {
                     Err(Error::Contended) => self.wait_for_others(turn)?,
                     done => done?,
                 }
             } else {
                 let todo: Vec<i64> = due.out.iter().chain(&due.new).copied().collect();
-                for (done, batch) in (0..).zip(todo.chunks(BATCH)) {
-                    tell(total - todo.len() + done * BATCH, total);
-                    grouper.file(&mut self.connection, batch, &|id| library.get(id).is_some())?;
-                }
+                at_ease(&mut self.connection, |connection| {
+                    for (done, batch) in (0..).zip(todo.chunks(BATCH)) {
+                        tell(total - todo.len() + done * BATCH, total);
+                        grouper.file(connection, batch, &|id| library.get(id).is_some())?;
+                    }
+                    Ok(())
+                })?;
             }
         }
     }
@@ -210,10 +230,10 @@ impl Store {
             return Ok(());
         }
         let articles: Vec<i64> = articles.iter().map(|id| id.0.cast_signed()).collect();
-        for batch in articles.chunks(BATCH) {
-            grouper.file(&mut self.connection, batch, &|_| true)?;
-        }
-        Ok(())
+        at_ease(&mut self.connection, |connection| {
+            let mut batches = articles.chunks(BATCH);
+            batches.try_for_each(|batch| grouper.file(connection, batch, &|_| true))
+        })
     }
 
     /// The stories as they were filed last, whatever has come in since; none where nothing was.
@@ -253,8 +273,8 @@ impl Grouper {
             done.execute([article])?;
         }
         drop(done);
-        let filed = i64::try_from(articles.len()).unwrap_or(0);
-        let since = turn.since.saturating_add(filed);
+        let count = i64::try_from(articles.len()).unwrap_or(0);
+        let since = turn.since.saturating_add(count);
         Turn { since, ..turn }.write(&transaction)?;
         Ok(transaction.commit()?)
     }

@@ -9,6 +9,7 @@ use super::*;
 use crate::library::ArticleId;
 use crate::library::load::Progress;
 use crate::library::state::{Change, States, Stop, What};
+use crate::library::ties::Bond;
 
 pub(super) fn now() -> DateTime<Utc> {
     DateTime::from_timestamp(1_800_000_000, 0).unwrap()
@@ -337,6 +338,11 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
     let what = prop_oneof![
         any::<bool>().prop_map(What::Read),
         any::<bool>().prop_map(What::Starred),
+        (
+            4..6u64,
+            prop::sample::select(vec![Some(Bond::Together), Some(Bond::Apart), None])
+        )
+            .prop_map(|(other, bond)| What::Tied(ArticleId(other), bond)),
         prop::option::of((0..9usize, 0..99usize)).prop_map(|stop| {
             What::Stopped(stop.map(|(paragraph, byte)| Stop { paragraph, byte }))
         }),

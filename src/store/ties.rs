@@ -1,11 +1,10 @@
 //! What a person has joined and split, written down as it is done.
 
-use chrono::{DateTime, Utc};
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, Transaction, params};
 
-use super::{Result, Store};
+use super::Result;
 use crate::library::ArticleId;
-use crate::story::{Bond, Tie, Ties};
+use crate::library::ties::{Bond, Tie, Ties};
 
 /// A row of two articles each, the lower id first; the later it was said, the higher its number.
 pub(super) const STEP: &str = "
@@ -17,47 +16,24 @@ CREATE TABLE ties (
 );
 ";
 
-impl Store {
-    /// Writes ties down, all or none; they are on the disk when this returns. The articles wait to be filed
-    /// anew.
-    ///
-    /// # Errors
-    ///
-    /// When they cannot be written.
-    pub fn tie(&mut self, ties: &[Tie], now: DateTime<Utc>) -> Result<()> {
-        let immediate = TransactionBehavior::Immediate;
-        let transaction = self.connection.transaction_with_behavior(immediate)?;
-        let mut forget =
-            transaction.prepare_cached("DELETE FROM ties WHERE one = ?1 AND other = ?2")?;
-        // One more than the highest, so that what is said later stands later.
+/// Writes down what was said of two articles at `at`, in seconds since 1970. Both wait to be filed anew.
+pub(super) fn write(transaction: &Transaction<'_>, tie: Tie, at: i64) -> Result<()> {
+    let (one, other) = (tie.one.0.cast_signed(), tie.other.0.cast_signed());
+    let forget = "DELETE FROM ties WHERE one = ?1 AND other = ?2";
+    transaction.prepare_cached(forget)?.execute([one, other])?;
+    if let Some(bond) = tie.bond {
+        // Higher than all others, so that what is said later stands later.
         let sql = "INSERT INTO ties (id, one, other, together, at) \
                    VALUES ((SELECT coalesce(max(id), 0) + 1 FROM ties), ?1, ?2, ?3, ?4)";
         let mut say = transaction.prepare_cached(sql)?;
-        let mut queue =
-            transaction.prepare_cached("INSERT OR IGNORE INTO ungrouped (article) VALUES (?1)")?;
-        for tie in ties {
-            let (one, other) = (tie.one.0.cast_signed(), tie.other.0.cast_signed());
-            forget.execute([one, other])?;
-            if let Some(bond) = tie.bond {
-                say.execute(params![one, other, bond == Bond::Together, now.timestamp()])?;
-            }
-            queue.execute([one])?;
-            queue.execute([other])?;
-        }
-        drop((forget, say, queue));
-        Ok(transaction.commit()?)
+        say.execute(params![one, other, bond == Bond::Together, at])?;
     }
-
-    /// All that a person has joined and split.
-    ///
-    /// # Errors
-    ///
-    /// When the store cannot be read.
-    pub fn ties(&self) -> Result<Ties> {
-        read(&self.connection)
-    }
+    let sql = "INSERT OR IGNORE INTO ungrouped (article) VALUES (?1), (?2)";
+    transaction.prepare_cached(sql)?.execute([one, other])?;
+    Ok(())
 }
 
+/// All that a person has joined and split.
 pub(super) fn read(connection: &Connection) -> Result<Ties> {
     let sql = "SELECT one, other, together FROM ties ORDER BY id";
     let mut statement = connection.prepare_cached(sql)?;
@@ -65,7 +41,8 @@ pub(super) fn read(connection: &Connection) -> Result<Ties> {
         let id = |index| -> rusqlite::Result<ArticleId> {
             Ok(ArticleId(row.get::<_, i64>(index)?.cast_unsigned()))
         };
-        let bond = if row.get(2)? {
+        let together: bool = row.get(2)?;
+        let bond = if together {
             Bond::Together
         } else {
             Bond::Apart

@@ -19,8 +19,8 @@ const COPIES: f32 = 0.85;
 const SHARED_TERMS: usize = 2;
 /// Two articles less alike than this are nowhere near one story.
 const UNLIKE: f32 = 0.03;
-/// How alike the hints of two articles must be for the two to be compared.
-const PROMISE: f32 = 0.03;
+/// What part of the likeness that is asked for the hints of two articles must have for the two to be compared.
+const PROMISE: f32 = 0.5;
 
 /// How many days apart two articles may be that are no copies.
 pub const WINDOW: i64 = 14;
@@ -39,7 +39,7 @@ pub fn affinity(left: &Digest, right: &Digest) -> Option<f32> {
     if likeness < UNLIKE {
         return None;
     }
-    let needed = by_date(left.at, right.at) * by_length(left) * by_length(right);
+    let needed = by_date(left.at, right.at) * left.asks * right.asks;
     let affinity = likeness / needed.min(COPIES);
     let is_pinned_down = || {
         let (told, pins) = left.profile.evidence(&right.profile);
@@ -51,12 +51,20 @@ pub fn affinity(left: &Digest, right: &Digest) -> Option<f32> {
 /// Whether two articles are worth comparing: what leads to the one leads to the other.
 pub(super) fn is_promising(left: &Digest, right: &Digest) -> bool {
     let (promise, copies) = left.hints.promise(&right.hints);
-    copies || promises(promise) && is_within(left.at.map(day), right.at.map(day))
+    copies || promises(promise, left.at.map(day), right.at.map(day))
 }
 
-/// Whether hints as alike as this are worth a look at the articles.
-pub fn promises(promise: f32) -> bool {
-    promise >= PROMISE
+/// Whether hints as alike as this are worth a look at the articles of these days.
+pub fn promises(promise: f32, left: Option<i64>, right: Option<i64>) -> bool {
+    let needed = match left.zip(right) {
+        None => UNDATED,
+        Some((left, right)) => {
+            // As near in time as they may be, where nothing but their days is known.
+            let days = left.abs_diff(right).saturating_sub(1);
+            by_days(f32::from(u16::try_from(days).unwrap_or(u16::MAX)))
+        }
+    };
+    promise >= PROMISE * needed && is_within(left, right)
 }
 
 /// Whether articles of these days may be one story without being copies.
@@ -75,13 +83,19 @@ fn by_date(left: Option<i64>, right: Option<i64>) -> f32 {
     }
     #[expect(clippy::cast_precision_loss, reason = "days apart need no seconds")]
     let days = left.abs_diff(right) as f32 / 86_400.0;
+    by_days(days)
+}
+
+/// How alike two articles must be that are so many days apart.
+fn by_days(days: f32) -> f32 {
     SAME_DAY * (1.0 + EACH_DAY * (days - 1.0).max(0.0))
 }
 
-/// By how much an article's length raises or lowers the likeness that it asks for.
-fn by_length(digest: &Digest) -> f32 {
-    let terms = count(digest.profile.len()) / USUAL_TERMS;
-    terms.clamp(0.2, 4.0).powf(LENGTH / 2.0)
+/// By how much the length of an article of so many terms raises or lowers the likeness that it asks for.
+pub(super) fn by_length(terms: usize) -> f32 {
+    (count(terms) / USUAL_TERMS)
+        .clamp(0.2, 4.0)
+        .powf(LENGTH / 2.0)
 }
 
 #[cfg(test)]
@@ -103,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn an_undated_article_needs_more_likeness_than_one_of_the_same_day() {
+    fn an_undated_article_needs_more_likeness_than_one_of_the_by_days() {
         let undated = by_date(None, Some(3 * DAY));
         assert!(undated > needed(0));
         assert!(undated < needed(4));

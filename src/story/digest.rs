@@ -1,8 +1,10 @@
 //! What grouping keeps of an article once it has read it.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::sync::{Arc, RwLock};
 
+use super::affinity::by_length;
 use super::edition::Edition;
 use super::profile::{Hints, Profile};
 use super::terms::{self, Term};
@@ -21,16 +23,20 @@ pub struct Digest {
     pub profile: Profile,
     /// What leads to others like it.
     pub hints: Hints,
+    /// By how much its length raises or lowers the likeness that it asks for.
+    pub(super) asks: f32,
 }
 
 impl Digest {
     /// The digest of an article with these terms.
     pub fn new(article: ArticleId, at: Option<i64>, terms: &[Term], edition: &Edition) -> Self {
         let weights = edition.weigh(terms);
+        let profile = Profile::new(&weights);
         Self {
             article,
             at,
-            profile: Profile::new(&weights),
+            asks: by_length(profile.len()),
+            profile,
             hints: Hints::new(&weights),
         }
     }
@@ -40,6 +46,12 @@ impl Digest {
 #[derive(Default)]
 pub struct Lector {
     vocabularies: RwLock<HashMap<Option<String>, Arc<Vocabulary>>>,
+}
+
+impl fmt::Debug for Lector {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Lector").finish_non_exhaustive()
+    }
 }
 
 impl Lector {

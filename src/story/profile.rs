@@ -3,9 +3,7 @@
 use super::edition::Weight;
 
 /// How many of its weightiest terms lead to others like it.
-const HINTS: usize = 12;
-/// How many of these, two and two, lead to copies of it, whenever they came.
-const COPY_TERMS: usize = 3;
+const HINTS: usize = 16;
 
 /// Bits of a mark: whether the body says the term, and whether it points to one event.
 const IN_BODY: u32 = 1;
@@ -37,8 +35,8 @@ pub struct Hint {
 pub struct Hints {
     /// The weightiest terms, sorted by key: for articles of the same days.
     pub terms: Vec<Hint>,
-    /// Pairs of the weightiest, sorted: for copies of any day.
-    pub copies: Vec<u32>,
+    /// The two weightiest together: for copies of any day.
+    pub copy: Option<u32>,
 }
 
 impl Profile {
@@ -127,13 +125,10 @@ impl Hints {
         let mut leading: Vec<&Weight> = weights.iter().filter(|weight| weight.leads).collect();
         leading.sort_unstable_by(|a, b| b.value.total_cmp(&a.value).then(a.key.cmp(&b.key)));
         leading.truncate(HINTS);
-        let mut copies = Vec::new();
-        for (at, one) in leading.iter().take(COPY_TERMS).enumerate() {
-            for other in &leading[..at] {
-                copies.push(short(one.key ^ other.key));
-            }
-        }
-        copies.sort_unstable();
+        let copy = match leading[..] {
+            [first, second, ..] => Some(short(first.key ^ second.key)),
+            _ => None,
+        };
         let hint = |weight: &&Weight| Hint {
             key: short(weight.key),
             value: u8::try_from(packed(weight.value, 8)).unwrap_or(u8::MAX),
@@ -141,7 +136,7 @@ impl Hints {
         let mut terms: Vec<Hint> = leading.iter().map(hint).collect();
         terms.sort_unstable_by_key(|hint| (hint.key, hint.value));
         terms.dedup_by_key(|hint| hint.key);
-        Self { terms, copies }
+        Self { terms, copy }
     }
 
     /// How alike two articles are as far as their hints tell, and whether they look like copies.
@@ -152,8 +147,7 @@ impl Hints {
                 promise += product(one.value, other.terms[at].value);
             }
         }
-        let same = |key| other.copies.binary_search(key).is_ok();
-        (promise, self.copies.iter().any(same))
+        (promise, self.copy.is_some() && self.copy == other.copy)
     }
 }
 
@@ -165,4 +159,83 @@ pub fn product(left: u8, right: u8) -> f32 {
 /// A key where it names one of the terms that lead somewhere: 30 bits of it.
 fn short(key: u64) -> u32 {
     u32::try_from(key >> 34).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::terms::Kind;
+    use super::*;
+
+    fn weight(key: u64, value: f32) -> Weight {
+        Weight {
+            key: key << 40,
+            kind: Kind::Word,
+            value,
+            in_body: key % 2 == 0,
+            named: true,
+            pins: key % 3 == 0,
+            leads: key % 5 != 0,
+        }
+    }
+
+    /// The unit vectors of two articles over some terms.
+    fn weights() -> impl Strategy<Value = Vec<Weight>> {
+        prop::collection::btree_map(0..400_000u64, 1..90u16, 1..40).prop_map(|values| {
+            let squares = values.values().map(|&value| f32::from(value).powi(2));
+            let length = squares.sum::<f32>().sqrt();
+            let weight = |(key, value)| weight(key, f32::from(value) / length);
+            values.into_iter().map(weight).collect()
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_packed_profile_says_nearly_what_its_weights_say(left in weights(), right in weights()) {
+            let mut expected = 0.0;
+            for one in &left {
+                let same = right.iter().filter(|other| other.key == one.key);
+                expected += same.map(|other| other.value * one.value).sum::<f32>();
+            }
+            let (left, right) = (Profile::new(&left), Profile::new(&right));
+            prop_assert!((left.likeness(&right) - expected).abs() < 0.01);
+            prop_assert_eq!(left.likeness(&right), right.likeness(&left));
+            prop_assert!((left.likeness(&left) - 1.0).abs() < 0.01);
+        }
+
+        #[test]
+        fn hints_promise_no_more_than_the_likeness(left in weights(), right in weights()) {
+            let (one, other) = (Hints::new(&left), Hints::new(&right));
+            let (promise, _) = one.promise(&other);
+            prop_assert_eq!(promise, other.promise(&one).0);
+            prop_assert!(promise <= Profile::new(&left).likeness(&Profile::new(&right)) + 0.02);
+            prop_assert!(one.terms.len() <= HINTS);
+        }
+    }
+
+    #[test]
+    fn evidence_counts_what_a_body_says_and_finds_what_points_to_one_event() {
+        let profile = |keys: &[u64]| {
+            let weights: Vec<Weight> = keys.iter().map(|&key| weight(key << 4, 0.5)).collect();
+            Profile::new(&weights)
+        };
+        let (told, pins) = profile(&[1, 2, 3]).evidence(&profile(&[2, 3, 4]));
+        assert_eq!((told, pins), (2, true));
+        assert_eq!(profile(&[1]).evidence(&profile(&[2])), (0, false));
+    }
+
+    #[test]
+    fn a_copy_leads_to_its_copies_and_a_frequent_term_to_nothing() {
+        let weights = [
+            weight(1, 0.9),
+            weight(2, 0.3),
+            weight(3, 0.2),
+            weight(5, 0.1),
+        ];
+        let hints = Hints::new(&weights);
+        assert_eq!(hints.terms.len(), 3);
+        assert!(hints.promise(&hints).1);
+        assert!(!hints.promise(&Hints::new(&weights[2..])).1);
+    }
 }

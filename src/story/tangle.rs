@@ -8,8 +8,8 @@ use rapidhash::RapidHashMap;
 use super::affinity::{affinity, is_promising};
 use super::cluster::{Bonds, Link, cluster};
 use super::digest::Digest;
-use super::ties::{Bond, Ties};
 use crate::library::ArticleId;
+use crate::library::ties::{Bond, Ties};
 
 /// How many articles a tangle has at most; what would make it larger does not join it.
 pub const MOST: usize = 400;

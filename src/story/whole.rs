@@ -7,7 +7,7 @@ use super::cluster::Link;
 use super::digest::Digest;
 use super::profile::product;
 use super::tangle::{Settled, joined_by_hand, settle_tangle, tangles};
-use super::ties::Ties;
+use crate::library::ties::Ties;
 
 /// The stories of all `digests`, tangle by tangle.
 pub fn settle_all(digests: &[Digest], ties: &Ties) -> Vec<Settled> {
@@ -41,7 +41,7 @@ const UNDATED: i32 = i32::MIN;
 struct Index<'a> {
     digests: &'a [&'a Digest],
     terms: Vec<Posting>,
-    /// Pairs of terms that two articles or more have, with the article's place.
+    /// What leads to copies, with the article's place.
     copies: Vec<(u32, u32)>,
 }
 
@@ -57,7 +57,7 @@ impl<'a> Index<'a> {
                 place,
                 value: hint.value,
             }));
-            copies.extend(digest.hints.copies.iter().map(|&key| (key, place)));
+            copies.extend(digest.hints.copy.map(|key| (key, place)));
         }
         terms.par_sort_unstable();
         copies.par_sort_unstable();
@@ -97,9 +97,11 @@ impl<'a> Index<'a> {
         let promised = met
             .into_iter()
             .map(|other| (other, std::mem::take(&mut promised[other as usize])));
-        let promising = promised.filter(|(_, promise)| promises(*promise));
+        let days = |other: u32| self.digests[other as usize].at.map(day);
+        let promising = promised
+            .filter(|(other, promise)| promises(*promise, digest.at.map(day), days(*other)));
         let mut others: Vec<u32> = promising.map(|(other, _)| other).collect();
-        for &key in &digest.hints.copies {
+        if let Some(key) = digest.hints.copy {
             let start = self.copies.partition_point(|&copy| copy <= (key, place));
             let same = self.copies[start..].iter().take_while(|copy| copy.0 == key);
             others.extend(same.map(|(_, other)| *other));
@@ -142,4 +144,53 @@ fn posted_day(digest: &Digest) -> i32 {
     day.map_or(UNDATED, |day| {
         i32::try_from(day).unwrap_or(if day < 0 { UNDATED + 1 } else { i32::MAX })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::edition::Edition;
+    use super::super::tangle::{Filing, settle};
+    use super::super::terms::{Kind, Term};
+    use super::*;
+    use crate::library::ArticleId;
+
+    /// Articles of terms drawn from 60, of some days.
+    fn digests() -> impl Strategy<Value = Vec<Digest>> {
+        let terms = prop::collection::btree_set(0..60u64, 0..12).prop_map(|keys| {
+            let term = |key: u64| Term {
+                key: key << 56 | key << 36,
+                kind: Kind::Word,
+                count: 1.0,
+                capitals: 2,
+                share: 0.002,
+                in_body: true,
+            };
+            keys.into_iter().map(term).collect::<Vec<Term>>()
+        });
+        let at = prop::option::of((0..60i64).prop_map(|day| day * 86_400));
+        prop::collection::vec((at, terms), 0..40).prop_map(|articles| {
+            let edition = Edition::of(articles.iter().map(|(_, terms)| terms));
+            let digest = |(id, (at, terms)): (u64, &(Option<i64>, Vec<Term>))| {
+                Digest::new(ArticleId(id), *at, terms, &edition)
+            };
+            (0..).zip(&articles).map(digest).collect()
+        })
+    }
+
+    fn sorted(settled: Vec<Settled>) -> Vec<(ArticleId, ArticleId)> {
+        let place = |filing: Filing| (filing.article, filing.story);
+        let mut filed: Vec<_> = settled.into_iter().flatten().map(place).collect();
+        filed.sort_unstable();
+        filed
+    }
+
+    proptest! {
+        #[test]
+        fn the_index_finds_what_comparing_all_pairs_finds(digests in digests()) {
+            let compared = settle(digests.iter().collect(), &Ties::default());
+            prop_assert_eq!(sorted(settle_all(&digests, &Ties::default())), sorted(compared));
+        }
+    }
 }

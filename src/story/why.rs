@@ -28,7 +28,7 @@ const OFFICES: &str = "minister president chancellor governor mayor senator secr
 
 /// What the bodies of a story's articles share, in words: `all three tell of Ola Vint, Karrow and “ferry”,
 /// within two days`. Names two terms at least where two bodies share two; nothing of one article alone.
-pub fn why(members: &[&Article], lector: &Lector, edition: &Edition) -> Option<String> {
+pub(super) fn why(members: &[&Article], lector: &Lector, edition: &Edition) -> Option<String> {
     (members.len() > 1).then(|| shared(members, lector, edition))
 }
 

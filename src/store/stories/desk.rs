@@ -9,8 +9,9 @@ use rusqlite::Connection;
 use super::reading;
 use super::side::{Row, Side, kept_near, postings};
 use crate::library::ArticleId;
+use crate::library::ties::{Bond, Ties};
 use crate::store::Result;
-use crate::story::{Bond, Digest, Edition, Lector, MOST, Ties, nearness, settle};
+use crate::story::{Digest, Edition, Lector, MOST, nearness, settle};
 
 /// How many digests are kept at hand.
 const AT_HAND: usize = 8_000;

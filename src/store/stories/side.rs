@@ -140,28 +140,31 @@ impl<'a> Side<'a> {
 
     /// The numbers of articles that are worth comparing with one, in order.
     pub(super) fn promising(&self, digest: &Digest) -> Result<Vec<i64>> {
-        let sql = "SELECT mark FROM hints* WHERE key = ?1 AND day BETWEEN ?2 AND ?3";
+        let sql = "SELECT day, mark FROM hints* WHERE key = ?1 AND day BETWEEN ?2 AND ?3";
         let mut statement = self.prepare(sql)?;
         let mut ranges = vec![(UNDATED, i64::MAX)];
         if let Some(at) = digest.at {
             let day = day(at);
             ranges = vec![(UNDATED, UNDATED), (day - WINDOW, day + WINDOW)];
         }
-        let mut promised: RapidHashMap<i64, f32> = RapidHashMap::default();
+        let mut promised: RapidHashMap<i64, (f32, i64)> = RapidHashMap::default();
         for hint in &digest.hints.terms {
             for (first, last) in &ranges {
                 let mut rows = statement.query(params![hint.key, first, last])?;
                 while let Some(row) = rows.next()? {
-                    let mark: i64 = row.get(0)?;
+                    let (day, mark): (i64, i64) = (row.get(0)?, row.get(1)?);
                     let value = u8::try_from(mark & 0xff).unwrap_or(0);
-                    *promised.entry(mark >> 8).or_default() += product(hint.value, value);
+                    let promise = promised.entry(mark >> 8).or_insert((0.0, day));
+                    promise.0 += product(hint.value, value);
                 }
             }
         }
-        promised.retain(|_, promise| promises(*promise));
+        let dated = |day: i64| (day != UNDATED).then_some(day);
+        promised
+            .retain(|_, (promise, other)| promises(*promise, digest.at.map(day), dated(*other)));
         let mut found: Vec<i64> = promised.into_keys().collect();
-        for &copy in &digest.hints.copies {
-            let rows = statement.query_map([COPY | i64::from(copy), 0, 0], |row| row.get(0))?;
+        if let Some(copy) = digest.hints.copy {
+            let rows = statement.query_map([COPY | i64::from(copy), 0, 0], |row| row.get(1))?;
             for mark in rows {
                 let mark: i64 = mark?;
                 found.push(mark >> 8);
@@ -236,9 +239,8 @@ pub(super) fn postings(n: i64, at: Option<i64>, hints: &Hints) -> Vec<Posting> {
         let mark = n << 8 | i64::from(hint.value);
         (i64::from(hint.key), day, mark)
     });
-    let copies = hints.copies.iter();
-    let copies = copies.map(|&copy| (COPY | i64::from(copy), 0, n << 8));
-    terms.chain(copies).collect()
+    let copy = hints.copy.map(|copy| (COPY | i64::from(copy), 0, n << 8));
+    terms.chain(copy).collect()
 }
 
 /// Nearness as it is kept.

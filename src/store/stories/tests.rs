@@ -5,9 +5,11 @@ use rusqlite::params;
 use tempfile::TempDir;
 
 use super::*;
+use crate::library::state::{Change, What};
+use crate::library::ties::{Bond, Tie, Ties};
 use crate::library::{Article, Library, Paragraph, Revision};
 use crate::store::tests::{now, open};
-use crate::story::{Bond, Digest, MOST, Tie, Ties, settle_all};
+use crate::story::{Digest, MOST, settle_all};
 use crate::text::moment::Moment;
 
 /// A text: the day of 2025, if any, and the words.
@@ -137,7 +139,7 @@ proptest! {
         let mut grouper = Grouper::default();
         keep(&store, &order[..first]);
         let grouping = store.group(&catalogue(&order[..first]), &mut grouper, &nothing).unwrap();
-        let edition = grouping.edition;
+        let edition = Arc::clone(&grouping.reasons.edition);
         prop_assert_eq!(sorted(grouping.filings), at_once(&order[..first], &edition, &Ties::default()));
         for text in &order[first..] {
             keep(&store, std::slice::from_ref(text));
@@ -146,13 +148,15 @@ proptest! {
         prop_assert_eq!(sorted(store.filings().unwrap()), at_once(&texts, &edition, &Ties::default()));
         // What a person says is heeded at once, and all else stays as the words have it.
         for tie in &said {
-            store.tie(std::slice::from_ref(tie), now()).unwrap();
+            let what = What::Tied(tie.other, tie.bond);
+            store.keep(&[Change { article: tie.one, what }], now()).unwrap();
             store.file_articles(&[tie.one, tie.other], &mut grouper).unwrap();
         }
-        let ties = store.ties().unwrap();
-        prop_assert_eq!(ties.latest_first(), said.into_iter().collect::<Ties>().latest_first());
+        let states = store.states().unwrap();
+        let ties = states.ties();
+        prop_assert_eq!(ties, &said.into_iter().collect::<Ties>());
         let filed = sorted(store.filings().unwrap());
-        prop_assert_eq!(&filed, &at_once(&texts, &edition, &ties));
+        prop_assert_eq!(&filed, &at_once(&texts, &edition, ties));
         let story = |id: ArticleId| filed.iter().find(|(article, _)| *article == id.0).map(|(_, story)| *story);
         for (one, other, bond) in ties.latest_first() {
             if let (Bond::Apart, Some(one), Some(other)) = (bond, story(one), story(other)) {
@@ -175,7 +179,7 @@ proptest! {
         let mut store = open(place.path());
         let mut grouper = Grouper::default();
         keep(&store, &texts);
-        let edition = store.group(&catalogue(&texts), &mut grouper, &nothing).unwrap().edition;
+        let edition = store.group(&catalogue(&texts), &mut grouper, &nothing).unwrap().reasons.edition;
         let mut now_told = texts.clone();
         for (article, like) in changes {
             let (article, like) = (article % texts.len(), like % texts.len());

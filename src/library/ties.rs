@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::library::ArticleId;
+use super::ArticleId;
 
 /// What a person has said of two articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -126,6 +126,15 @@ impl Ties {
         ties.iter().map(before).collect()
     }
 }
+
+/// Whether the same was said, in the same order.
+impl PartialEq for Ties {
+    fn eq(&self, other: &Self) -> bool {
+        self.latest_first() == other.latest_first()
+    }
+}
+
+impl Eq for Ties {}
 
 impl FromIterator<Tie> for Ties {
     fn from_iter<T: IntoIterator<Item = Tie>>(said: T) -> Self {
