@@ -6,6 +6,7 @@
 
 use crate::action::{Action, Place};
 use crate::library::state::Change;
+use crate::library::ties::Ties;
 use crate::version::Page;
 use cursor::Step;
 use diff::Diff;
@@ -34,6 +35,7 @@ pub mod grouping;
 pub mod headlines;
 pub mod help;
 pub mod hints;
+pub mod joining;
 pub mod keys;
 pub mod layer;
 pub mod link;
@@ -48,6 +50,7 @@ pub mod reader;
 pub mod shelf;
 pub mod sources;
 pub mod stock;
+mod tying;
 pub mod versions;
 
 /// A pane of the reading view.
@@ -78,6 +81,8 @@ pub struct App {
     notice: Option<Notice>,
     /// The version that comparing would take, by name.
     rival: Option<String>,
+    /// The ties by which the stories were grouped last.
+    grouped_by: Ties,
     /// Whether the line about the samples is shown.
     tip: bool,
     /// Whether there is nothing but one comparison.
@@ -103,6 +108,7 @@ impl App {
             layer: None,
             notice: None,
             rival: None,
+            grouped_by: Ties::default(),
             tip: options.samples,
             alone: false,
             keys: options.keys,
@@ -161,6 +167,8 @@ impl App {
             Action::SetAside => self.toggle_aside(),
             Action::Wider => self.widen(true),
             Action::Narrower => self.widen(false),
+            Action::Join => self.ask_join(),
+            Action::Split => self.split(),
             Action::OpenLink => self.ask_open_link(),
             Action::CopyLink => return self.copy_link(),
             Action::Compare => return self.compare(),
@@ -189,6 +197,9 @@ impl App {
         if let Some(Layer::Palette(palette)) = &mut self.layer {
             palette.prompt.insert(text);
             palette.rank();
+        } else if let Some(Layer::Joining(joining)) = &mut self.layer {
+            joining.prompt.insert(text);
+            joining.narrow(&self.stock);
         } else if let (None, Some(find)) = (&self.layer, &mut self.find) {
             find.prompt.insert(text);
             self.narrow();
@@ -206,20 +217,25 @@ impl App {
             }
             Outcome::Loaded { holding, headlines } => {
                 self.stage = Stage::Grouping;
-                self.replace_stock(Stock::new(holding.clone(), headlines));
-                return Some(Effect::Group(holding));
+                self.replace_stock(Stock::new(holding, headlines));
+                return Some(self.group());
             }
             Outcome::Did { states, kept } => {
                 self.marks.take_in(states, kept);
                 self.restock();
                 let stop = self.open_id().and_then(|id| self.marks.stop(id));
                 self.reader.resume(stop, &self.stock);
+                return self.regroup();
             }
-            Outcome::Kept(count) => self.marks.kept(count),
+            Outcome::Kept(count) => {
+                self.marks.kept(count);
+                return self.regroup();
+            }
             Outcome::Grouped(grouping) => {
                 self.stock.group(grouping);
                 self.stage = Stage::Ready;
                 self.restock();
+                return self.regroup();
             }
             Outcome::Compared { ticket, compared } => {
                 self.diff.take(ticket, compared);

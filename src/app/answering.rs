@@ -42,13 +42,19 @@ impl App {
         match action {
             Action::Accept => return self.accept_layer(),
             Action::Cancel | Action::Back => self.layer = None,
-            _ => {
-                if let Layer::Palette(palette) = layer
-                    && palette.prompt.edit(action)
-                {
-                    palette.rank();
+            _ => match layer {
+                Layer::Palette(palette) => {
+                    if palette.prompt.edit(action) {
+                        palette.rank();
+                    }
                 }
-            }
+                Layer::Joining(joining) => {
+                    if joining.prompt.edit(action) {
+                        joining.narrow(&self.stock);
+                    }
+                }
+                _ => {}
+            },
         }
         None
     }
@@ -58,6 +64,13 @@ impl App {
         match self.layer.take()? {
             Layer::Help(_) | Layer::Problems(_) => None,
             Layer::Versions(menu) => self.open_comparison(menu.left, menu.selected()?),
+            Layer::Joining(joining) => {
+                match joining.selected() {
+                    Some(story) => self.join(joining.article, story),
+                    None => self.say("no story matches"),
+                }
+                None
+            }
             Layer::Palette(palette) => self.update(palette.selected()?),
             Layer::Question(question) => match question.then {
                 Then::MarkAllRead => {

@@ -10,7 +10,7 @@ use crate::library::load::{Problem, Progress};
 use crate::library::state::States;
 use crate::library::{ArticleId, Catalogue, Entry, Holding, sample};
 use crate::store::{Memory, Whose};
-use crate::story::{Story, StoryId, group};
+use crate::story::{Grouping, Reasons, Story, StoryId};
 use crate::text::moment::Moment;
 
 use super::failure::Ended;
@@ -22,12 +22,33 @@ pub struct Holdings {
     pub held: Holding,
     /// What a person did with the articles.
     pub states: States,
-    grouping: OnceCell<Grouping>,
+    grouping: OnceCell<Grouped>,
+    shelf: Shelf,
+}
+
+/// Where the stories are kept.
+#[derive(Debug)]
+struct Shelf {
+    /// The folder of the store, where anything can be kept.
+    data: Option<PathBuf>,
+    whose: Whose,
+    now: DateTime<Utc>,
+}
+
+impl Default for Shelf {
+    fn default() -> Self {
+        Self {
+            data: None,
+            whose: Whose::Named,
+            now: DateTime::default(),
+        }
+    }
 }
 
 #[derive(Debug)]
-struct Grouping {
+struct Grouped {
     stories: Vec<Story>,
+    reasons: Reasons,
     story_of: HashMap<ArticleId, StoryId>,
 }
 
@@ -40,9 +61,14 @@ impl Holdings {
         memory: &mut Memory,
         now: DateTime<Utc>,
     ) -> Self {
-        let held = Self::look(paths, folders, memory, now);
+        let (held, whose) = Self::look(paths, folders, memory, now);
         Self {
             states: memory.states(now),
+            shelf: Shelf {
+                data: memory.store().map(|_| memory.folder().to_owned()),
+                whose,
+                now,
+            },
             ..Self::new(held)
         }
     }
@@ -52,19 +78,23 @@ impl Holdings {
         folders: &[PathBuf],
         memory: &mut Memory,
         now: DateTime<Utc>,
-    ) -> Holding {
+    ) -> (Holding, Whose) {
         let progress = Progress::default();
         if !paths.is_empty() {
-            return memory.look(paths, Whose::Named, now, &progress);
+            return (
+                memory.look(paths, Whose::Named, now, &progress),
+                Whose::Named,
+            );
         }
         let mut own = memory.look(folders, Whose::Library, now, &progress);
         for problem in &mut own.problems {
             problem.named = false; // by the settings, not by this command
         }
         if own.catalogue.is_empty() {
-            return Holding::of(sample::sample().library, own.problems);
+            let samples = Holding::of(sample::sample().library, own.problems);
+            return (samples, Whose::Named);
         }
-        own
+        (own, Whose::Library)
     }
 
     /// What was loaded, not yet grouped.
@@ -73,6 +103,7 @@ impl Holdings {
             held,
             states: States::default(),
             grouping: OnceCell::new(),
+            shelf: Shelf::default(),
         }
     }
 
@@ -96,15 +127,37 @@ impl Holdings {
         self.grouping().story_of.get(&article).copied()
     }
 
-    fn grouping(&self) -> &Grouping {
+    /// Why the articles of `story` are one, in words; none of a story of one.
+    pub fn why(&self, story: &Story) -> Option<String> {
+        self.grouping().reasons.why(story, &*self.held.texts)
+    }
+
+    fn grouping(&self) -> &Grouped {
         self.grouping.get_or_init(|| {
-            let stories = group(&self.held.library());
+            let grouping = self.group();
+            let stories = grouping.stories(self.catalogue());
             let story_of = stories
                 .iter()
                 .flat_map(|story| story.articles.iter().map(|&article| (article, story.id)))
                 .collect();
-            Grouping { stories, story_of }
+            Grouped {
+                stories,
+                reasons: grouping.reasons,
+                story_of,
+            }
         })
+    }
+
+    fn group(&self) -> Grouping {
+        let Shelf { data, whose, now } = &self.shelf;
+        let ties = self.states.ties();
+        match data {
+            Some(data) => {
+                let mut memory = Memory::open(data, *now);
+                memory.grouping(&self.held, *whose, ties, *now, &|_, _| ())
+            }
+            None => Grouping::of(self.catalogue(), &*self.held.texts, ties),
+        }
     }
 
     /// The articles of `story`, in the library's order.

@@ -2,9 +2,9 @@
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use chrono::Utc;
@@ -13,10 +13,11 @@ use super::Event;
 use crate::app::grouping::Grouping;
 use crate::app::{Effect, Outcome};
 use crate::library::load::{Loaded, Problem, Progress, shown};
+use crate::library::ties::Ties;
 use crate::library::{Entry, Holding, sample};
 use crate::search::Headlines;
 use crate::store::{Memory, Store, Whose};
-use crate::story;
+use crate::story::Grouping as Filed;
 use crate::version::Compared;
 
 /// How many articles are shown before the rest is there.
@@ -28,6 +29,8 @@ pub(super) struct Jobs {
     events: Sender<Event>,
     comparisons: Sender<Effect>,
     progress: Arc<Progress>,
+    /// Where the stories of what is loaded are kept, and whose files these are.
+    kept: Mutex<Option<(PathBuf, Whose)>>,
 }
 
 impl Jobs {
@@ -40,11 +43,16 @@ impl Jobs {
             events,
             comparisons,
             progress: Arc::default(),
+            kept: Mutex::default(),
         }
     }
 
     /// Loads `paths`, or the samples where there are none; what is new is put into the store in `data`.
     pub(super) fn load(&self, paths: Vec<PathBuf>, whose: Whose, data: PathBuf) {
+        if !paths.is_empty() {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            *kept = Some((data.clone(), whose));
+        }
         let progress = Arc::clone(&self.progress);
         let events = self.events.clone();
         self.spawn(move || {
@@ -75,8 +83,17 @@ impl Jobs {
         if let Effect::Compare { .. } = effect {
             // The worker lives as long as this sender does.
             let _ = self.comparisons.send(effect);
-        } else {
-            self.spawn(move || perform(effect));
+            return;
+        }
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        match (effect, kept.clone()) {
+            (Effect::Group { holding, ties }, Some((data, whose))) => self.spawn(move || {
+                let now = Utc::now();
+                let mut memory = Memory::open(&data, now);
+                let filed = memory.grouping(&holding, whose, &ties, now, &|_, _| ());
+                Some(grouped(&holding, &filed, &ties))
+            }),
+            (effect, _) => self.spawn(move || perform(effect)),
         }
     }
 
@@ -105,10 +122,9 @@ fn compare(wanted: &Receiver<Effect>, events: &Sender<Event>) {
 /// Does the work of an effect; none where it is no work.
 pub(super) fn perform(effect: Effect) -> Option<Outcome> {
     match effect {
-        Effect::Group(holding) => {
-            let stories = story::group(&holding.library());
-            let grouping = Grouping::new(&holding.catalogue, stories);
-            Some(Outcome::Grouped(grouping))
+        Effect::Group { holding, ties } => {
+            let filed = Filed::of(&holding.catalogue, &*holding.texts, &ties);
+            Some(grouped(&holding, &filed, &ties))
         }
         Effect::Compare { ticket, pages } => {
             let (left, right) = *pages;
@@ -117,6 +133,13 @@ pub(super) fn perform(effect: Effect) -> Option<Outcome> {
         }
         _ => None,
     }
+}
+
+/// Makes what was grouped ready for the app.
+fn grouped(holding: &Holding, filed: &Filed, ties: &Ties) -> Outcome {
+    let stories = filed.stories(&holding.catalogue);
+    let grouping = Grouping::new(&holding.catalogue, stories);
+    Outcome::Grouped(grouping.tied(ties).with_reasons(filed.reasons.clone()))
 }
 
 /// Makes the first rows ready for the app, where there are any.

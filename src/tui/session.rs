@@ -27,6 +27,8 @@ pub struct Session {
     terminal: Terminal,
     /// The screen as it was drawn last.
     area: Rect,
+    /// How many changes were made without a keeper.
+    done: u64,
 }
 
 impl Session {
@@ -55,6 +57,7 @@ impl Session {
             theme: Theme::new(config.theme, terminal),
             terminal,
             area: Rect::ZERO,
+            done: 0,
         }
     }
 
@@ -166,6 +169,12 @@ impl Session {
             if self.settle(effect) {
                 return true;
             }
+            let done = self.hand_out();
+            if !done.is_empty() {
+                self.done += done.len() as u64;
+                let effect = self.receive(Outcome::Kept(self.done));
+                self.settle(effect);
+            }
         }
         false
     }
@@ -180,7 +189,7 @@ impl Session {
         while let Some(wanted) = effect.take() {
             match wanted {
                 Effect::Quit => return true,
-                Effect::Group(_) | Effect::Compare { .. } => {
+                Effect::Group { .. } | Effect::Compare { .. } => {
                     effect = jobs::perform(wanted).and_then(|outcome| self.receive(outcome));
                 }
                 Effect::Copy(_) | Effect::Open(_) | Effect::NextTheme | Effect::Suspend => {}

@@ -35,7 +35,8 @@ impl Title<'_> {
         };
         let mut parts = vec![count(all.all, "article", "articles")];
         if self.app.stage() == Stage::Ready {
-            parts.push(count(stories.all, "story", "stories"));
+            let told = count(stories.all, "story", "stories");
+            parts.push(format!("{told} of several articles"));
         }
         parts.push(count(entries.len() - VIEWS, "source", "sources"));
         parts.push(match all.unread {
