@@ -15,7 +15,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::Utc;
-use newsread::library::{Article, Catalogue, Library};
+use newsread::library::{Article, ArticleId, Catalogue, Library};
 use newsread::store::{Grouper, Store};
 use newsread::text::moment::Moment;
 use rusqlite::{Connection, params};
@@ -38,26 +38,9 @@ fn main() -> io::Result<()> {
     connection
         .execute_batch(pragmas)
         .map_err(io::Error::other)?;
-    let (mut rows, mut coming, mut bytes) = (Vec::new(), Vec::new(), 0);
-    let every = (usize::try_from(count).unwrap_or(0) / COMING).max(10);
-    let mut lot = Vec::new();
-    let articles = newsroom::stories(count, 1, newsroom::BODY).flatten();
-    for (place, article) in articles.enumerate() {
-        bytes += text(&article).len();
-        if place % every == every / 2 {
-            coming.push(article.id);
-        } else {
-            rows.push(without_text(&article));
-        }
-        lot.push(article);
-        if lot.len() == LOT {
-            insert(&connection, &std::mem::take(&mut lot)).map_err(io::Error::other)?;
-        }
-    }
-    insert(&connection, &lot).map_err(io::Error::other)?;
+    let (library, coming, bytes) = fill(&connection, count).map_err(io::Error::other)?;
     checkpoint(&connection)?;
     let before = fs::metadata(&file)?.len();
-    let library = Catalogue::of(&Library::new(rows));
     println!(
         "{} articles, {} MB of text, a store of {} MB",
         library.len(),
@@ -132,6 +115,31 @@ fn main() -> io::Result<()> {
         (after - before) >> 20
     );
     Ok(())
+}
+
+/// Writes articles into the store: those of the library, and those that come in later; with the bytes of all.
+fn fill(
+    connection: &Connection,
+    count: u64,
+) -> rusqlite::Result<(Catalogue, Vec<ArticleId>, usize)> {
+    let (mut rows, mut coming, mut bytes) = (Vec::new(), Vec::new(), 0);
+    let every = (usize::try_from(count).unwrap_or(0) / COMING).max(10);
+    let mut lot = Vec::new();
+    let articles = newsroom::stories(count, 1, newsroom::BODY).flatten();
+    for (place, article) in articles.enumerate() {
+        bytes += text(&article).len();
+        if place % every == every / 2 {
+            coming.push(article.id);
+        } else {
+            rows.push(without_text(&article));
+        }
+        lot.push(article);
+        if lot.len() == LOT {
+            insert(connection, &std::mem::take(&mut lot))?;
+        }
+    }
+    insert(connection, &lot)?;
+    Ok((Catalogue::of(&Library::new(rows)), coming, bytes))
 }
 
 /// Tells how long something took that was done many times.

@@ -194,13 +194,9 @@ impl App {
     /// Takes typed or pasted text; where nothing is typed, it is let go.
     pub fn insert(&mut self, text: &str) {
         self.notice = None;
-        if let Some(Layer::Palette(palette)) = &mut self.layer {
-            palette.prompt.insert(text);
-            palette.rank();
-        } else if let Some(Layer::Joining(joining)) = &mut self.layer {
-            joining.prompt.insert(text);
-            joining.narrow(&self.stock);
-        } else if let (None, Some(find)) = (&self.layer, &mut self.find) {
+        if self.layer.is_some() {
+            self.insert_into_layer(text);
+        } else if let Some(find) = &mut self.find {
             find.prompt.insert(text);
             self.narrow();
         }
@@ -225,17 +221,17 @@ impl App {
                 self.restock();
                 let stop = self.open_id().and_then(|id| self.marks.stop(id));
                 self.reader.resume(stop, &self.stock);
-                return self.regroup();
+                return self.regroup_kept();
             }
             Outcome::Kept(count) => {
                 self.marks.kept(count);
-                return self.regroup();
+                return self.regroup_kept();
             }
             Outcome::Grouped(grouping) => {
                 self.stock.group(grouping);
                 self.stage = Stage::Ready;
                 self.restock();
-                return self.regroup();
+                return self.regroup_kept();
             }
             Outcome::Compared { ticket, compared } => {
                 self.diff.take(ticket, compared);

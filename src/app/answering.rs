@@ -42,21 +42,31 @@ impl App {
         match action {
             Action::Accept => return self.accept_layer(),
             Action::Cancel | Action::Back => self.layer = None,
-            _ => match layer {
-                Layer::Palette(palette) => {
-                    if palette.prompt.edit(action) {
-                        palette.rank();
-                    }
+            _ => {
+                let edited = layer.prompt_mut().is_some_and(|prompt| prompt.edit(action));
+                if edited {
+                    self.narrow_layer();
                 }
-                Layer::Joining(joining) => {
-                    if joining.prompt.edit(action) {
-                        joining.narrow(&self.stock);
-                    }
-                }
-                _ => {}
-            },
+            }
         }
         None
+    }
+
+    /// Takes typed text where the layer has a prompt.
+    pub(super) fn insert_into_layer(&mut self, text: &str) {
+        if let Some(prompt) = self.layer.as_mut().and_then(Layer::prompt_mut) {
+            prompt.insert(text);
+            self.narrow_layer();
+        }
+    }
+
+    /// Lists what goes with what has been typed.
+    fn narrow_layer(&mut self) {
+        match &mut self.layer {
+            Some(Layer::Palette(palette)) => palette.rank(),
+            Some(Layer::Joining(joining)) => joining.narrow(&self.stock),
+            _ => {}
+        }
     }
 
     /// Does what was chosen or agreed to.

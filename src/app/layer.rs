@@ -41,6 +41,15 @@ impl Layer {
         }
     }
 
+    /// What is typed, where anything is.
+    pub fn prompt_mut(&mut self) -> Option<&mut Prompt> {
+        match self {
+            Self::Palette(palette) => Some(&mut palette.prompt),
+            Self::Joining(joining) => Some(&mut joining.prompt),
+            _ => None,
+        }
+    }
+
     /// Moves within the layer.
     pub fn step(&mut self, step: Step) {
         match self {

@@ -70,12 +70,18 @@ impl App {
         story.map_or_else(|| vec![article], |story: &Story| story.articles.clone())
     }
 
-    /// Has the stories grouped anew where ties have changed since they were, all of which are kept.
-    pub(super) fn regroup(&mut self) -> Option<Effect> {
-        let is_due = self.stage == super::Stage::Ready
-            && !self.marks.has_unkept()
-            && *self.marks.ties() != self.grouped_by;
+    /// Has the stories grouped anew where ties have changed since they were.
+    pub fn regroup(&mut self) -> Option<Effect> {
+        let is_due = self.stage == super::Stage::Ready && *self.marks.ties() != self.grouped_by;
         is_due.then(|| self.group())
+    }
+
+    /// The same, once all that was done is kept.
+    pub(super) fn regroup_kept(&mut self) -> Option<Effect> {
+        if self.marks.has_unkept() {
+            return None;
+        }
+        self.regroup()
     }
 
     /// Has the stories grouped.
@@ -110,7 +116,10 @@ mod tests {
             layer: size,
         });
         let holding = example::holding();
-        let titles = holding.catalogue.entries().map(|entry| entry.title());
+        let titles = holding
+            .catalogue
+            .entries()
+            .map(crate::library::Entry::title);
         let headlines = crate::search::Headlines::new(titles);
         app.receive(Outcome::Loaded { holding, headlines });
         app.receive(Outcome::Grouped(example::grouping()));

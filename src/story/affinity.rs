@@ -20,7 +20,7 @@ const SHARED_TERMS: usize = 2;
 /// Two articles less alike than this are nowhere near one story.
 const UNLIKE: f32 = 0.03;
 /// What part of the likeness that is asked for the hints of two articles must have for the two to be compared.
-const PROMISE: f32 = 0.45;
+const PROMISE: f32 = 0.38;
 
 /// How many days apart two articles may be that are no copies.
 pub const WINDOW: i64 = 14;

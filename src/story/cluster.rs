@@ -38,7 +38,7 @@ pub(super) fn cluster(articles: usize, links: &[Link], bonds: &Bonds) -> Vec<Vec
             clusters.join(left, right);
         }
     }
-    let clusters = clusters.clusters.into_iter().map(|cluster| cluster.members);
+    let clusters = clusters.all.into_iter().map(|cluster| cluster.members);
     clusters.filter(|members| !members.is_empty()).collect()
 }
 
@@ -85,7 +85,7 @@ impl Cluster {
 }
 
 struct Clusters<'a> {
-    clusters: Vec<Cluster>,
+    all: Vec<Cluster>,
     queue: BinaryHeap<Join>,
     bonds: &'a Bonds,
 }
@@ -108,7 +108,7 @@ impl<'a> Clusters<'a> {
             }));
         }
         Self {
-            clusters,
+            all: clusters,
             queue,
             bonds,
         }
@@ -116,7 +116,7 @@ impl<'a> Clusters<'a> {
 
     /// Joins what a person has joined, unless they have split it since.
     fn join_by_hand(&mut self) {
-        let mut cluster_of: Vec<u32> = (0..).take(self.clusters.len()).collect();
+        let mut cluster_of: Vec<u32> = (0..).take(self.all.len()).collect();
         for &(one, other) in &self.bonds.together {
             let (left, right) = (cluster_of[one as usize], cluster_of[other as usize]);
             if left != right && !self.are_apart(left, right) {
@@ -140,7 +140,7 @@ impl<'a> Clusters<'a> {
     }
 
     fn get(&self, place: u32) -> &Cluster {
-        &self.clusters[place as usize]
+        &self.all[place as usize]
     }
 
     /// How near two clusters are; 0 where either has joined another.
@@ -162,19 +162,19 @@ impl<'a> Clusters<'a> {
 
     /// Joins the right cluster to the left one.
     fn join(&mut self, left: u32, right: u32) {
-        let joined = std::mem::take(&mut self.clusters[right as usize]);
-        let mut cluster = std::mem::take(&mut self.clusters[left as usize]);
+        let joined = std::mem::take(&mut self.all[right as usize]);
+        let mut cluster = std::mem::take(&mut self.all[left as usize]);
         cluster.inner += joined.inner + cluster.near.remove(&right).unwrap_or(0.0);
         cluster.members.extend(joined.members);
         for (other, sum) in joined.near {
-            let far = &mut self.clusters[other as usize].near;
+            let far = &mut self.all[other as usize].near;
             far.remove(&right);
             if other != left {
                 *cluster.near.entry(other).or_default() += sum;
                 *far.entry(left).or_default() += sum;
             }
         }
-        self.clusters[left as usize] = cluster;
+        self.all[left as usize] = cluster;
         self.queue_joins(left);
     }
 

@@ -44,6 +44,10 @@ pub struct Edition {
 
 /// One weighed term of an article.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each says another thing of the term"
+)]
 pub(super) struct Weight {
     /// What names it in every article.
     pub(super) key: u64,

@@ -170,13 +170,13 @@ mod tests {
 
     fn weight(key: u64, value: f32) -> Weight {
         Weight {
-            key: key << 40,
+            key: key << 44,
             kind: Kind::Word,
             value,
-            in_body: key % 2 == 0,
+            in_body: key.is_multiple_of(2),
             named: true,
-            pins: key % 3 == 0,
-            leads: key % 5 != 0,
+            pins: key.is_multiple_of(3),
+            leads: !key.is_multiple_of(5),
         }
     }
 
@@ -200,7 +200,7 @@ mod tests {
             }
             let (left, right) = (Profile::new(&left), Profile::new(&right));
             prop_assert!((left.likeness(&right) - expected).abs() < 0.01);
-            prop_assert_eq!(left.likeness(&right), right.likeness(&left));
+            prop_assert_eq!(left.likeness(&right).to_bits(), right.likeness(&left).to_bits());
             prop_assert!((left.likeness(&left) - 1.0).abs() < 0.01);
         }
 
@@ -208,7 +208,7 @@ mod tests {
         fn hints_promise_no_more_than_the_likeness(left in weights(), right in weights()) {
             let (one, other) = (Hints::new(&left), Hints::new(&right));
             let (promise, _) = one.promise(&other);
-            prop_assert_eq!(promise, other.promise(&one).0);
+            prop_assert_eq!(promise.to_bits(), other.promise(&one).0.to_bits());
             prop_assert!(promise <= Profile::new(&left).likeness(&Profile::new(&right)) + 0.02);
             prop_assert!(one.terms.len() <= HINTS);
         }
@@ -217,11 +217,11 @@ mod tests {
     #[test]
     fn evidence_counts_what_a_body_says_and_finds_what_points_to_one_event() {
         let profile = |keys: &[u64]| {
-            let weights: Vec<Weight> = keys.iter().map(|&key| weight(key << 4, 0.5)).collect();
+            let weights: Vec<Weight> = keys.iter().map(|&key| weight(key, 0.5)).collect();
             Profile::new(&weights)
         };
         let (told, pins) = profile(&[1, 2, 3]).evidence(&profile(&[2, 3, 4]));
-        assert_eq!((told, pins), (2, true));
+        assert_eq!((told, pins), (1, true));
         assert_eq!(profile(&[1]).evidence(&profile(&[2])), (0, false));
     }
 

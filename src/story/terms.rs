@@ -1,6 +1,7 @@
 //! What an article talks of: its words, names and numbers, and how much of it each one makes up.
 
 use rapidhash::RapidHashMap;
+use rapidhash::fast::RandomState;
 
 use crate::library::{ParagraphKind, Revision};
 
@@ -47,7 +48,7 @@ pub struct Term {
 
 /// The terms of a revision's headline and body, sorted by key.
 pub(super) fn terms(revision: &Revision, vocabulary: &Vocabulary) -> Vec<Term> {
-    let mut found = RapidHashMap::with_capacity_and_hasher(TERMS, Default::default());
+    let mut found = RapidHashMap::with_capacity_and_hasher(TERMS, RandomState::default());
     read(revision, vocabulary, |mention| {
         let term = found.entry(mention.key).or_insert(Term {
             key: mention.key,

@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use super::affinity::{affinity, day, is_within, promises};
+use super::affinity::{WINDOW, affinity, day, promises};
 use super::cluster::Link;
 use super::digest::Digest;
 use super::profile::product;
@@ -41,6 +41,8 @@ const UNDATED: i32 = i32::MIN;
 struct Index<'a> {
     digests: &'a [&'a Digest],
     terms: Vec<Posting>,
+    /// Where in `terms` the hints of each article are, in order.
+    places: Vec<Vec<u32>>,
     /// What leads to copies, with the article's place.
     copies: Vec<(u32, u32)>,
 }
@@ -61,9 +63,15 @@ impl<'a> Index<'a> {
         }
         terms.par_sort_unstable();
         copies.par_sort_unstable();
+        let hints = digests.iter().map(|digest| digest.hints.terms.len());
+        let mut places: Vec<Vec<u32>> = hints.map(Vec::with_capacity).collect();
+        for (at, posting) in (0..).zip(&terms) {
+            places[posting.place as usize].push(at);
+        }
         Self {
             digests,
             terms,
+            places,
             copies,
         }
     }
@@ -78,20 +86,20 @@ impl<'a> Index<'a> {
         links.flatten_iter().collect()
     }
 
-    /// The strong links of an article to those at later places; `promised` has a zero for each article, before
-    /// and after.
+    /// The strong links of an article to those that are posted after it: of later days, or of its own and later
+    /// places; an article without a date is posted before all. `promised` has a zero for each article, before and
+    /// after.
     fn links_of(&self, place: u32, promised: &mut [f32]) -> Vec<Link> {
         let digest = self.digests[place as usize];
         let mut met = Vec::new();
-        for hint in &digest.hints.terms {
-            for run in self.runs(hint.key, digest) {
-                for posting in run.iter().filter(|posting| posting.place > place) {
-                    let promise = &mut promised[posting.place as usize];
-                    if *promise == 0.0 {
-                        met.push(posting.place);
-                    }
-                    *promise += product(hint.value, posting.value);
+        for &at in &self.places[place as usize] {
+            let own = self.terms[at as usize];
+            for posting in self.after(at as usize) {
+                let promise = &mut promised[posting.place as usize];
+                if *promise == 0.0 {
+                    met.push(posting.place);
                 }
+                *promise += product(own.value, posting.value);
             }
         }
         let promised = met
@@ -110,31 +118,20 @@ impl<'a> Index<'a> {
         others.dedup();
         let link = |other: u32| {
             let affinity = affinity(digest, self.digests[other as usize])?;
-            (affinity >= 1.0).then_some((place, other, affinity))
+            (affinity >= 1.0).then_some((place.min(other), place.max(other), affinity))
         };
         others.into_iter().filter_map(link).collect()
     }
 
-    /// The postings of a key whose days are near enough to that of `digest`.
-    fn runs(&self, key: u32, digest: &Digest) -> [&[Posting]; 2] {
-        let range = |first: i32, last: i32| {
-            let start = self
-                .terms
-                .partition_point(|p| (p.key, p.day) < (key, first));
-            let length = self.terms[start..].partition_point(|p| (p.key, p.day) <= (key, last));
-            &self.terms[start..start + length]
+    /// The postings after that at `at` with the same key whose days are near enough to its own.
+    fn after(&self, at: usize) -> impl Iterator<Item = &Posting> {
+        let own = self.terms[at];
+        let last = match own.day {
+            UNDATED => i32::MAX,
+            day => i32::try_from(i64::from(day) + WINDOW).unwrap_or(i32::MAX),
         };
-        let day = posted_day(digest);
-        if day == UNDATED {
-            return [range(i32::MIN, i32::MAX), &[]];
-        }
-        let window = i32::try_from(super::affinity::WINDOW).unwrap_or(i32::MAX);
-        let near = range(day.saturating_sub(window), day.saturating_add(window));
-        debug_assert!(
-            near.iter()
-                .all(|p| is_within(Some(p.day.into()), Some(day.into())))
-        );
-        [range(UNDATED, UNDATED), near]
+        let after = self.terms[at + 1..].iter();
+        after.take_while(move |posting| posting.key == own.key && posting.day <= last)
     }
 }
 

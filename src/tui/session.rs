@@ -27,8 +27,6 @@ pub struct Session {
     terminal: Terminal,
     /// The screen as it was drawn last.
     area: Rect,
-    /// How many changes were made without a keeper.
-    done: u64,
 }
 
 impl Session {
@@ -57,7 +55,6 @@ impl Session {
             theme: Theme::new(config.theme, terminal),
             terminal,
             area: Rect::ZERO,
-            done: 0,
         }
     }
 
@@ -169,12 +166,8 @@ impl Session {
             if self.settle(effect) {
                 return true;
             }
-            let done = self.hand_out();
-            if !done.is_empty() {
-                self.done += done.len() as u64;
-                let effect = self.receive(Outcome::Kept(self.done));
-                self.settle(effect);
-            }
+            let effect = self.app.regroup();
+            self.settle(effect);
         }
         false
     }

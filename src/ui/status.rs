@@ -34,7 +34,7 @@ impl Title<'_> {
             return String::new();
         };
         let mut parts = vec![count(all.all, "article", "articles")];
-        if self.app.stage() == Stage::Ready {
+        if self.app.stage() == Stage::Ready && stories.all > 0 {
             let told = count(stories.all, "story", "stories");
             parts.push(format!("{told} of several articles"));
         }

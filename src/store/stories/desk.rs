@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rapidhash::RapidHashMap;
+use rayon::prelude::*;
 use rusqlite::Connection;
 
 use super::reading;
 use super::side::{Row, Side, kept_near, postings};
-use crate::library::ArticleId;
 use crate::library::ties::{Bond, Ties};
+use crate::library::{ArticleId, Revision};
 use crate::store::Result;
 use crate::story::{Digest, Edition, Lector, MOST, nearness, settle};
 
@@ -48,9 +49,10 @@ impl Desk<'_> {
                 self.digests.remove(&row.n);
             }
             let id = ArticleId(article.cast_unsigned());
-            let text = match is_of_it(id) {
-                true => reading::latest(self.connection, article)?,
-                false => None,
+            let text = if is_of_it(id) {
+                reading::latest(self.connection, article)?
+            } else {
+                None
             };
             if let Some(text) = text {
                 let digest = self.lector.digest(id, &text, self.edition);
@@ -98,41 +100,49 @@ impl Desk<'_> {
             found.extend(row.filter(|_| bond == Bond::Together).map(|row| row.n));
         }
         let mut near = Vec::new();
+        let mut rows = Vec::new();
         for n in self.side.promising(digest)? {
-            if let Some(row) = self.side.row(n)? {
-                let other = self.digest(&row)?;
-                let affinity = nearness(digest, &other);
-                near.extend(
-                    affinity
-                        .filter(|&near| near >= 1.0)
-                        .map(|near| (near, other.article, n)),
-                );
-            }
+            rows.extend(self.side.row(n)?);
+        }
+        self.fetch(&rows)?;
+        for row in rows {
+            let Some(other) = self.digests.get(&row.n) else {
+                continue;
+            };
+            let affinity = nearness(digest, other).filter(|&near| near >= 1.0);
+            near.extend(affinity.map(|near| (near, other.article, row.n)));
         }
         near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         found.extend(near.into_iter().map(|(_, _, n)| n));
         Ok(found)
     }
 
-    /// The digest of an article that is filed. A text that cannot be found any more is one that says nothing.
-    fn digest(&mut self, row: &Row) -> Result<Arc<Digest>> {
-        if let Some(known) = self.digests.get(&row.n) {
-            return Ok(Arc::clone(known));
+    /// Makes the digests of articles that are filed, on all cores, as far as they are not at hand. A
+    /// text that cannot be found any more is one that says nothing.
+    fn fetch(&mut self, rows: &[Row]) -> Result<()> {
+        let mut texts = Vec::new();
+        for row in rows.iter().filter(|row| !self.digests.contains_key(&row.n)) {
+            let text = reading::latest(self.connection, row.article)?;
+            texts.push((
+                row.n,
+                ArticleId(row.article.cast_unsigned()),
+                text.unwrap_or_default(),
+            ));
         }
-        let text = reading::latest(self.connection, row.article)?.unwrap_or_default();
-        let id = ArticleId(row.article.cast_unsigned());
-        let digest = Arc::new(self.lector.digest(id, &text, self.edition));
-        self.digests.insert(row.n, Arc::clone(&digest));
-        Ok(digest)
+        let digest = |(n, id, text): &(i64, ArticleId, Revision)| {
+            (*n, Arc::new(self.lector.digest(*id, text, self.edition)))
+        };
+        let made: Vec<(i64, Arc<Digest>)> = texts.par_iter().map(digest).collect();
+        self.digests.extend(made);
+        Ok(())
     }
 
     /// Settles what is in a tangle, which may part into several.
     fn settle(&mut self, tangle: i64) -> Result<()> {
         let rows = self.side.tangle(tangle)?;
-        let mut digests = Vec::with_capacity(rows.len());
-        for row in &rows {
-            digests.push(self.digest(row)?);
-        }
+        self.fetch(&rows)?;
+        let digests = rows.iter().filter_map(|row| self.digests.get(&row.n));
+        let digests: Vec<Arc<Digest>> = digests.cloned().collect();
         let ids = rows
             .iter()
             .map(|row| ArticleId(row.article.cast_unsigned()));

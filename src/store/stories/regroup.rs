@@ -1,6 +1,10 @@
 //! Takes a new edition and groups all articles by it, on the side that is not looked at.
 
 use rapidhash::RapidHashMap;
+use std::panic::resume_unwind;
+use std::sync::mpsc;
+use std::thread;
+
 use rayon::prelude::*;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -73,18 +77,30 @@ fn read<T: Send>(
     connection: &Connection,
     ids: &[i64],
     make: impl Fn(ArticleId, &Revision) -> T + Sync,
-    mut take: impl FnMut(Vec<T>),
+    mut take: impl FnMut(Vec<T>) + Send,
 ) -> Result<()> {
-    for ids in ids.chunks(TEXTS) {
-        let mut texts = Vec::with_capacity(ids.len());
-        for &id in ids {
-            let text = reading::latest(connection, id)?;
-            texts.extend(text.map(|text| (ArticleId(id.cast_unsigned()), text)));
+    let (sender, ready) = mpsc::sync_channel::<Vec<(ArticleId, Revision)>>(1);
+    thread::scope(|scope| {
+        // While one lot is reckoned with, the next is read.
+        let made = scope.spawn(|| {
+            for texts in ready {
+                take(texts.par_iter().map(|(id, text)| make(*id, text)).collect());
+            }
+        });
+        for ids in ids.chunks(TEXTS) {
+            let mut texts = Vec::with_capacity(ids.len());
+            for &id in ids {
+                let text = reading::latest(connection, id)?;
+                texts.extend(text.map(|text| (ArticleId(id.cast_unsigned()), text)));
+            }
+            if sender.send(texts).is_err() {
+                break; // it has panicked, which is told below
+            }
         }
-        let made = texts.par_iter().map(|(id, text)| make(*id, text)).collect();
-        take(made);
-    }
-    Ok(())
+        drop(sender);
+        made.join().unwrap_or_else(|panic| resume_unwind(panic));
+        Ok(())
+    })
 }
 
 /// A grouping of all on its way.

@@ -12,8 +12,10 @@ use crate::store::tests::{now, open};
 use crate::story::{Digest, MOST, settle_all};
 use crate::text::moment::Moment;
 
-/// A text: the day of 2025, if any, and the words.
+/// A text: the day of March 2025, if any, and the words.
 type Text = (Option<u32>, String);
+/// Texts by the ids of their articles.
+type Texts = Vec<(u64, Text)>;
 
 /// Puts texts into the store as a look would, article by article; one that is there gets a new revision.
 fn keep(store: &Store, texts: &[(u64, Text)]) {
@@ -113,7 +115,7 @@ fn newsroom() -> impl Strategy<Value = Vec<(u64, Text)>> {
     prop::collection::vec(text, 1..24).prop_map(|texts| (1..).zip(texts).collect())
 }
 
-fn shuffled() -> impl Strategy<Value = (Vec<(u64, Text)>, Vec<(u64, Text)>, usize)> {
+fn shuffled() -> impl Strategy<Value = (Texts, Texts, usize)> {
     newsroom().prop_flat_map(|texts| {
         let count = texts.len();
         (Just(texts.clone()), Just(texts).prop_shuffle(), 1..=count)
@@ -163,10 +165,11 @@ proptest! {
                 prop_assert_ne!(one, other);
             }
         }
-        if let Some((one, other, Bond::Together)) = ties.latest_first().first() {
-            if story(*one).is_some() && story(*other).is_some() {
-                prop_assert_eq!(story(*one), story(*other));
-            }
+        if let Some((one, other, Bond::Together)) = ties.latest_first().first()
+            && story(*one).is_some()
+            && story(*other).is_some()
+        {
+            prop_assert_eq!(story(*one), story(*other));
         }
     }
 
