@@ -95,19 +95,18 @@ impl Ask {
         }
     }
 
-    /// The answers among `candidates`, each of which is read, in the order asked for.
+    /// The answers among `candidates`, each of which is read, in the order asked for. It waits for no other
+    /// work that keeps the processors busy.
     pub fn weigh(&self, candidates: &[ArticleId], holding: &Holding) -> Answers {
-        self.sorted(self.read(candidates, holding), holding)
+        let read = candidates.iter().filter_map(|id| self.read(*id, holding));
+        self.sorted(read.collect(), holding)
     }
 
-    /// Reads the texts of `articles`; those that answer.
-    fn read(&self, articles: &[ArticleId], holding: &Holding) -> Vec<Answer> {
-        let read = |&article: &ArticleId| {
-            let text = holding.texts.article(article)?;
-            let passage = Passage::of(text.latest(), &self.query)?;
-            Some(Answer { article, passage })
-        };
-        articles.par_iter().filter_map(read).collect()
+    /// Reads the text of an article; none where it does not answer.
+    fn read(&self, article: ArticleId, holding: &Holding) -> Option<Answer> {
+        let text = holding.texts.article(article)?;
+        let passage = Passage::of(text.latest(), &self.query)?;
+        Some(Answer { article, passage })
     }
 
     /// The answers among all texts at hand, found by reading them one by one.
@@ -130,7 +129,8 @@ impl Ask {
         }
         let mut all = Vec::new();
         for batch in ids.chunks(BATCH) {
-            all.extend(self.read(batch, holding));
+            let read = batch.par_iter().filter_map(|id| self.read(*id, holding));
+            all.extend(read.collect::<Vec<_>>());
             if self.order == Order::Newest && all.len() > self.most {
                 break;
             }

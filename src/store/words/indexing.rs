@@ -13,6 +13,10 @@ use crate::text::searched::write_words;
 
 const DAY: i64 = 24 * 60 * 60;
 
+/// So few articles are reduced to words by one processor: others may have much to do on all of them meanwhile,
+/// and whoever writes waits for this.
+const FEW: usize = 500;
+
 /// Memory for pages of the database while very much is indexed, in KiB.
 const CACHE: i64 = 32 << 10;
 
@@ -163,6 +167,17 @@ fn entries(transaction: &Transaction<'_>, queue: &[i64]) -> Result<Vec<Entry>> {
     Ok(entries)
 }
 
+impl Entry {
+    /// Reduces its texts to the words that are indexed.
+    fn reduce(&mut self) {
+        for text in [&mut self.title, &mut self.body] {
+            let mut words = String::new();
+            write_words(text, &mut words);
+            *text = words;
+        }
+    }
+}
+
 fn entry(article: i64, row: &Row<'_>) -> rusqlite::Result<Entry> {
     Ok(Entry {
         article,
@@ -218,13 +233,11 @@ fn number(transaction: &Transaction<'_>, entry: &mut Entry) -> Result<()> {
 
 /// Writes the entries into the index, in the order of their rows as it is quickest.
 fn write(transaction: &Transaction<'_>, mut entries: Vec<Entry>) -> Result<()> {
-    entries.par_iter_mut().for_each(|entry| {
-        for text in [&mut entry.title, &mut entry.body] {
-            let mut words = String::new();
-            write_words(text, &mut words);
-            *text = words;
-        }
-    });
+    if entries.len() > FEW {
+        entries.par_iter_mut().for_each(Entry::reduce);
+    } else {
+        entries.iter_mut().for_each(Entry::reduce);
+    }
     entries.sort_unstable_by_key(|entry| entry.key);
     let sql = "INSERT OR REPLACE INTO words (rowid, body, title) VALUES (?1, ?2, ?3)";
     let mut insert = transaction.prepare_cached(sql)?;
@@ -241,22 +254,27 @@ fn write(transaction: &Transaction<'_>, mut entries: Vec<Entry>) -> Result<()> {
 
 /// The words of the entries that are kept among the spellings, in order.
 fn spellings(entries: &[Entry]) -> Vec<&str> {
-    let kept = entries
-        .par_iter()
-        .fold(RapidHashSet::default, |mut kept, entry| {
-            let words = [&entry.body, &entry.title].into_iter();
-            kept.extend(
-                words
-                    .flat_map(|text| text.split(' '))
-                    .filter(|word| is_kept(word)),
-            );
-            kept
-        });
-    let kept = kept.reduce(RapidHashSet::default, |mut all, more| {
-        all.extend(more);
-        all
-    });
+    let kept = if entries.len() > FEW {
+        let parts = entries.par_iter().fold(Spellings::default, with);
+        parts.reduce(Spellings::default, |mut all, more| {
+            all.extend(more);
+            all
+        })
+    } else {
+        entries.iter().fold(Spellings::default(), with)
+    };
     let mut kept: Vec<&str> = kept.into_iter().collect();
     kept.sort_unstable();
+    kept
+}
+
+/// Words, each once.
+type Spellings<'a> = RapidHashSet<&'a str>;
+
+/// The same words with those of one more entry.
+fn with<'a>(mut kept: Spellings<'a>, entry: &'a Entry) -> Spellings<'a> {
+    let words = [&entry.body, &entry.title].into_iter();
+    let words = words.flat_map(|text| text.split(' '));
+    kept.extend(words.filter(|word| is_kept(word)));
     kept
 }
