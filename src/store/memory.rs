@@ -155,8 +155,9 @@ impl Memory {
         &self.folder
     }
 
-    /// The stories of what is at hand, `ties` heeded. Those of the library are kept and only what is new is
-    /// filed among them; those of paths named for once are remembered, and so are large samples of either.
+    /// The stories of what is at hand. Those of the library are kept, only what is new is filed among them, and
+    /// the ties that are kept are heeded; of other articles `ties` are, and where they are many, the stories are
+    /// remembered.
     pub fn grouping(
         &mut self,
         holding: &Holding,
@@ -168,16 +169,10 @@ impl Memory {
         let catalogue = &holding.catalogue;
         let kept = (self.writable && whose == Whose::Library).then(|| {
             self.attempt(now, |store| {
-                // What has just been tied and is not on the disk yet is heeded all the same.
-                let is_all = store.states()?.ties() == ties;
-                let group = |store: &mut Store| {
-                    let mut grouper = Grouper::default();
-                    store.group(catalogue, &mut grouper, tell)
-                };
-                is_all.then(|| group(store)).transpose()
+                store.group(catalogue, &mut Grouper::default(), tell)
             })
         });
-        if let Some(grouping) = kept.flatten().flatten() {
+        if let Some(grouping) = kept.flatten() {
             return grouping;
         }
         if catalogue.len() < MANY {
