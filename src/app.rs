@@ -6,6 +6,7 @@
 
 use crate::action::{Action, Place};
 use crate::library::state::Change;
+use crate::library::ties::Ties;
 use crate::version::Pages;
 use cursor::Step;
 use diff::Diff;
@@ -36,6 +37,7 @@ pub mod headlines;
 pub mod help;
 pub mod hints;
 pub mod hits;
+pub mod joining;
 pub mod keys;
 pub mod layer;
 pub mod link;
@@ -51,6 +53,7 @@ mod searching;
 pub mod shelf;
 pub mod sources;
 pub mod stock;
+mod tying;
 pub mod versions;
 
 /// A pane of the reading view.
@@ -84,6 +87,8 @@ pub struct App {
     notice: Option<Notice>,
     /// The version that comparing would take, by name.
     rival: Option<String>,
+    /// The ties by which the stories were grouped last.
+    grouped_by: Ties,
     /// Whether the line about the samples is shown.
     tip: bool,
     /// Whether there is nothing but one comparison.
@@ -111,6 +116,7 @@ impl App {
             layer: None,
             notice: None,
             rival: None,
+            grouped_by: Ties::default(),
             tip: options.samples,
             alone: false,
             keys: options.keys,
@@ -172,6 +178,8 @@ impl App {
             Action::SetAside => self.toggle_aside(),
             Action::Wider => self.widen(true),
             Action::Narrower => self.widen(false),
+            Action::Join => self.ask_join(),
+            Action::Split => self.split(),
             Action::OpenLink => self.ask_open_link(),
             Action::CopyLink => return self.copy_link(),
             Action::Compare => return self.compare(),
@@ -197,10 +205,9 @@ impl App {
     /// Takes typed or pasted text; where nothing is typed, it is let go.
     pub fn insert(&mut self, text: &str) {
         self.notice = None;
-        if let Some(Layer::Palette(palette)) = &mut self.layer {
-            palette.prompt.insert(text);
-            palette.rank();
-        } else if let (None, Some(find)) = (&self.layer, &mut self.find) {
+        if self.layer.is_some() {
+            self.insert_into_layer(text);
+        } else if let Some(find) = &mut self.find {
             find.prompt.insert(text);
             self.narrow();
         } else if let (None, Some(asking)) = (&self.layer, &mut self.search.asking) {
@@ -219,20 +226,25 @@ impl App {
             }
             Outcome::Loaded { holding, headlines } => {
                 self.stage = Stage::Grouping;
-                self.replace_stock(Stock::new(holding.clone(), headlines));
-                return Some(Effect::Group(holding));
+                self.replace_stock(Stock::new(holding, headlines));
+                return Some(self.group());
             }
             Outcome::Did { states, kept } => {
                 self.marks.take_in(states, kept);
                 self.restock();
                 let stop = self.open_id().and_then(|id| self.marks.stop(id));
                 self.reader.resume(stop, &self.stock);
+                return self.regroup_kept();
             }
-            Outcome::Kept(count) => self.marks.kept(count),
+            Outcome::Kept(count) => {
+                self.marks.kept(count);
+                return self.regroup_kept();
+            }
             Outcome::Grouped(grouping) => {
                 self.stock.group(grouping);
                 self.stage = Stage::Ready;
                 self.restock();
+                return self.regroup_kept();
             }
             Outcome::Compared { ticket, compared } => {
                 self.diff.take(ticket, compared);

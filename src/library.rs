@@ -21,6 +21,7 @@ pub mod revisions;
 pub mod sample;
 pub mod state;
 mod texts;
+pub mod ties;
 
 pub use catalogue::{Builder, Catalogue, Entry, Outlet};
 pub use headline::Headline;

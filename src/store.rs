@@ -39,12 +39,15 @@ mod salvage;
 mod schema;
 mod shelf;
 mod state;
+mod stories;
+mod ties;
 mod verify;
 mod words;
 
 pub use error::{Error, Result};
 pub use look::{Looked, Whose};
 pub use memory::Memory;
+pub use stories::{Grouper, Tell};
 pub use verify::Verdict;
 pub use words::{Indexed, Interrupter, Match, Pace, Wanted};
 

@@ -1,34 +1,45 @@
 //! Which articles are on one event.
 //!
-//! Articles are joined by what their bodies say: words by their stems, names and numbers above all, each
-//! weighed by how rare it is ([`profile`]). Pairs that share rare terms are found through an index
-//! ([`index`]); how alike two articles must be depends on the time between them and on their length
-//! ([`affinity`]); the nearest are joined first, and a story stays of one piece ([`cluster`]).
+//! Articles are joined by what their bodies say: words by their stems, names and numbers above all
+//! ([`terms`]), each weighed by how rare it is in the library, as counted once ([`Edition`]), and packed
+//! ([`Digest`]). Pairs that share weighty terms are found through an index ([`whole`]); how alike two articles
+//! must be depends on the time between them and on their length ([`affinity`]). Articles that hang together by
+//! near ones are a tangle ([`tangle`]); in it the nearest are joined first, and a story stays of one piece
+//! ([`cluster`]). What a person has joined or split goes before all of this ([`crate::library::ties`]).
+//!
+//! So stories depend on the set of articles, the edition and the ties, and not on the order in which articles
+//! came: settling the tangles that a new article touches makes the same stories as settling all.
 
 use std::cmp::Reverse;
 use std::fmt;
+use std::sync::Arc;
 
-use rapidhash::RapidHashMap;
 use rapidhash::v3::rapidhash_v3;
 use rayon::prelude::*;
 
-use crate::library::{Article, ArticleId, Library};
+use crate::library::ties::Ties;
+use crate::library::{Article, ArticleId, Catalogue, Entry, Library, Texts};
 use crate::text::moment::Moment;
 
 mod affinity;
 mod cluster;
-mod index;
+mod digest;
+mod edition;
 mod profile;
+mod tangle;
 mod terms;
 mod token;
 mod vocabulary;
+mod whole;
 mod why;
 
-use affinity::Affinities;
-use cluster::Link;
-use profile::Profiles;
-use vocabulary::Vocabulary;
-use why::Member;
+pub use affinity::{WINDOW, affinity as nearness, day, promises};
+pub use digest::{Digest, Lector};
+pub use edition::{Counter, Edition, SAMPLE};
+pub use profile::{Hint, Hints, Profile, product};
+pub use tangle::{Filing, MOST, Settled, settle};
+pub use terms::Term;
+pub use whole::settle_all;
 
 /// What names one story: 64 bits, shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,148 +60,133 @@ pub struct Story {
     pub title: String,
     /// Its articles in the library's order; never empty.
     pub articles: Vec<ArticleId>,
-    /// In words, at least two terms that the bodies share; none for a story of one.
+    /// In words, at least two terms that the bodies share; none for a story of one, or while nobody has asked.
     pub why: Option<String>,
 }
 
-/// Groups a library's articles into stories: those of most articles first (ties: later last
-/// publication, then id); an article alone is a story of one.
-pub fn group(library: &Library) -> Vec<Story> {
-    let desk = Desk::new(library);
-    let links = desk.links();
-    let clusters = cluster::cluster(desk.articles.len(), &links);
-    let nearness = nearness(desk.articles.len(), &clusters, &links);
-    let mut stories: Vec<(Story, Option<i64>)> = clusters
-        .into_par_iter()
-        .map(|members| desk.story(members, &nearness))
-        .collect();
-    stories.sort_unstable_by_key(|(story, last)| {
-        (Reverse(story.articles.len()), Reverse(*last), story.id)
-    });
-    stories.into_iter().map(|(story, _)| story).collect()
+impl StoryId {
+    /// The name of the story that `article` began.
+    pub fn begun_by(article: ArticleId) -> Self {
+        Self(rapidhash_v3(&article.0.to_be_bytes()))
+    }
 }
 
-/// How near each article is to the others of its cluster, summed up.
-fn nearness(articles: usize, clusters: &[Vec<u32>], links: &[Link]) -> Vec<f32> {
-    let mut cluster_of = vec![0; articles];
-    for (cluster, members) in clusters.iter().enumerate() {
-        for &member in members {
-            cluster_of[member as usize] = cluster;
-        }
-    }
-    let mut nearness = vec![0.0; articles];
-    for &(left, right, affinity) in links {
-        let (left, right) = (left as usize, right as usize);
-        if cluster_of[left] == cluster_of[right] {
-            nearness[left] += affinity;
-            nearness[right] += affinity;
-        }
-    }
-    nearness
+/// Articles filed into stories.
+#[derive(Debug, Clone, Default)]
+pub struct Grouping {
+    /// In which story each article is.
+    pub filings: Vec<Filing>,
+    /// What they were weighed by.
+    pub reasons: Reasons,
 }
 
-/// A library's articles as they are grouped: in the order of their ids, so that nothing depends on
-/// how the files came in.
-struct Desk<'a> {
-    articles: Vec<&'a Article>,
-    /// Where each article stands in the library.
-    places: Vec<usize>,
-    /// By the language an article names.
-    vocabularies: RapidHashMap<Option<&'a str>, Vocabulary>,
-    profiles: Profiles,
+/// What it takes to say why articles are one story.
+#[derive(Debug, Clone, Default)]
+pub struct Reasons {
+    /// What the terms of the articles were weighed by.
+    pub edition: Arc<Edition>,
+    /// What has read them.
+    pub lector: Arc<Lector>,
 }
 
-impl<'a> Desk<'a> {
-    fn new(library: &'a Library) -> Self {
-        let mut filed: Vec<(usize, &Article)> = library.articles().iter().enumerate().collect();
-        filed.sort_unstable_by_key(|(_, article)| article.id);
-        let (places, articles): (_, Vec<&Article>) = filed.into_iter().unzip();
-        let mut vocabularies = RapidHashMap::default();
-        for article in &articles {
-            let language = language(article);
-            let vocabulary = || Vocabulary::of(language);
-            vocabularies.entry(language).or_insert_with(vocabulary);
+impl Reasons {
+    /// In words, at least two terms that the bodies of a story share; none for a story of one.
+    pub fn why(&self, story: &Story, texts: &dyn Texts) -> Option<String> {
+        if story.articles.len() == 1 {
+            return None;
         }
-        let terms: Vec<_> = articles
-            .par_iter()
-            .map(|article| terms::terms(article.latest(), &vocabularies[&language(article)]))
-            .collect();
-        Self {
-            profiles: profile::weigh(&terms),
-            articles,
-            places,
-            vocabularies,
-        }
+        let members = story.articles.iter().filter_map(|id| texts.article(*id));
+        let members: Vec<Article> = members.collect();
+        let members: Vec<&Article> = members.iter().collect();
+        why::why(&members, &self.lector, &self.edition)
     }
+}
 
-    /// The pairs of articles that are near each other to any degree.
-    fn links(&self) -> Vec<Link> {
-        let affinities = Affinities::new(&self.articles, &self.profiles);
-        index::pairs(&self.profiles)
-            .par_iter()
-            .filter_map(|pair| Some((pair.left, pair.right, affinities.of(pair)?)))
-            .collect()
-    }
-
-    /// The story of one cluster, and when its last article was published, in seconds since 1970.
-    fn story(&self, mut cluster: Vec<u32>, nearness: &[f32]) -> (Story, Option<i64>) {
-        cluster.sort_unstable_by_key(|&article| self.places[article as usize]);
-        let members: Vec<Member> = cluster
-            .iter()
-            .map(|&article| self.member(article))
-            .collect();
-        let story = Story {
-            id: story_id(&members),
-            title: title(&members, nearness).to_owned(),
-            articles: members.iter().map(|member| member.article.id).collect(),
-            why: (members.len() > 1).then(|| why::why(&members, &self.profiles)),
+impl Grouping {
+    /// Groups all articles of `catalogue` anew, of which a person has joined and split some.
+    pub fn of(catalogue: &Catalogue, texts: &dyn Texts, ties: &Ties) -> Self {
+        let lector = Arc::<Lector>::default();
+        let mut ids: Vec<ArticleId> = catalogue.entries().map(Entry::id).collect();
+        ids.sort_unstable();
+        let read = |id: &ArticleId| {
+            texts
+                .article(*id)
+                .map(|article| lector.terms(article.latest()))
         };
-        (story, members.iter().filter_map(published).max())
-    }
-
-    fn member(&self, article: u32) -> Member<'_> {
-        let place = article as usize;
-        Member {
-            article: self.articles[place],
-            place,
-            vocabulary: &self.vocabularies[&language(self.articles[place])],
+        let sample = &ids[..ids.len().min(SAMPLE)];
+        let terms: Vec<Vec<Term>> = sample.par_iter().filter_map(read).collect();
+        let edition = Edition::of(&terms);
+        let digest = |id: &ArticleId| {
+            let article = texts.article(*id)?;
+            Some(lector.digest(*id, article.latest(), &edition))
+        };
+        let digests: Vec<Digest> = ids.par_iter().filter_map(digest).collect();
+        Self {
+            filings: settle_all(&digests, ties).into_iter().flatten().collect(),
+            reasons: Reasons {
+                edition: Arc::new(edition),
+                lector,
+            },
         }
     }
+
+    /// The stories, those of most articles first (ties: later last publication, then id); an article alone is
+    /// a story of one. Why is said of none yet.
+    pub fn stories(&self, catalogue: &Catalogue) -> Vec<Story> {
+        let mut rows: Vec<(ArticleId, usize, f32)> = self
+            .filings
+            .iter()
+            .filter_map(|filing| {
+                Some((filing.story, catalogue.row_of(filing.article)?, filing.near))
+            })
+            .collect();
+        rows.par_sort_unstable_by_key(|&(story, row, _)| (story, row));
+        let mut stories: Vec<(Story, Option<i64>)> = rows
+            .chunk_by(|a, b| a.0 == b.0)
+            .map(|members| story(members, catalogue))
+            .collect();
+        stories.par_sort_unstable_by_key(|(story, last)| {
+            (Reverse(story.articles.len()), Reverse(*last), story.id)
+        });
+        stories.into_iter().map(|(story, _)| story).collect()
+    }
 }
 
-fn language(article: &Article) -> Option<&str> {
-    article.latest().language.as_deref()
+/// Groups a library that is held in memory, and says why of each story.
+pub fn group(library: &Library) -> Vec<Story> {
+    let catalogue = Catalogue::of(library);
+    let grouping = Grouping::of(&catalogue, library, &Ties::default());
+    let mut stories = grouping.stories(&catalogue);
+    stories
+        .par_iter_mut()
+        .for_each(|story| story.why = grouping.reasons.why(story, library));
+    stories
 }
 
-fn published(member: &Member) -> Option<i64> {
-    member.article.latest().published.map(Moment::seconds)
-}
-
-/// The id of the story that its earliest article began, so that it stays when others join.
-fn story_id(members: &[Member]) -> StoryId {
-    let age = |member: &&Member| (published(member).unwrap_or(i64::MAX), member.article.id);
-    let earliest = members
-        .iter()
-        .min_by_key(age)
-        .expect("a story has an article");
-    StoryId(rapidhash_v3(&earliest.article.id.0.to_be_bytes()))
+/// A story of the articles at these rows, which stand newest first, and when its last article was published, in
+/// seconds since 1970.
+fn story(members: &[(ArticleId, usize, f32)], catalogue: &Catalogue) -> (Story, Option<i64>) {
+    let entries = members.iter().map(|&(_, row, _)| catalogue.entry(row));
+    let published = entries.clone().filter_map(Entry::published);
+    let story = Story {
+        id: StoryId::begun_by(members[0].0),
+        title: title(members, catalogue).to_owned(),
+        articles: entries.map(Entry::id).collect(),
+        why: None,
+    };
+    (story, published.map(Moment::seconds).max())
 }
 
 /// The headline that stands for all: that of the article nearest to the others, the newest of
 /// equals, but one that its newsroom wrote before one that was derived.
-fn title<'a>(members: &[Member<'a>], nearness: &[f32]) -> &'a str {
-    let worth = |a: &&Member, b: &&Member| {
-        let written = |member: &Member| !member.article.latest().title_derived;
-        let near = nearness[a.place].total_cmp(&nearness[b.place]);
-        written(a).cmp(&written(b)).then(near)
+fn title<'a>(members: &[(ArticleId, usize, f32)], catalogue: &'a Catalogue) -> &'a str {
+    let worth = |a: &&(ArticleId, usize, f32), b: &&(ArticleId, usize, f32)| {
+        let written = |row: usize| !catalogue.entry(row).title_derived();
+        written(a.1).cmp(&written(b.1)).then(a.2.total_cmp(&b.2))
     };
     // Of equals `max_by` takes the last, and the members stand newest first.
-    let best = members
-        .iter()
-        .rev()
-        .max_by(worth)
-        .expect("a story has an article");
-    &best.article.latest().title
+    let best = members.iter().rev().max_by(worth);
+    best.map_or("", |&(_, row, _)| catalogue.entry(row).title())
 }
 
 #[cfg(test)]

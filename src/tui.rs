@@ -96,14 +96,14 @@ pub fn run(request: Request) -> io::Result<()> {
     input::read(sender);
     let mut session = open(request, &jobs);
     loop {
-        keep(&mut session, &keeper);
+        keep(&mut session, &keeper, &jobs);
         if let Some(effect) = session.seek() {
             jobs.start(effect);
         }
         tty.draw(&mut session)?;
         for event in wait(&events, &session, &jobs) {
             if !handle(event, &mut session, &mut tty, &jobs)? {
-                keep(&mut session, &keeper);
+                keep(&mut session, &keeper, &jobs);
                 drop(tty);
                 return keeper.finish(FAREWELL).map_err(io::Error::other);
             }
@@ -112,11 +112,13 @@ pub fn run(request: Request) -> io::Result<()> {
 }
 
 /// Hands over what was done, and waits a moment until it may be shown as done.
-fn keep(session: &mut Session, keeper: &Keeper) {
+fn keep(session: &mut Session, keeper: &Keeper, jobs: &Jobs) {
     let changes = session.hand_out();
     if !changes.is_empty() {
         let kept = keeper.keep(changes, MOMENT);
-        session.receive(Outcome::Kept(kept));
+        if let Some(effect) = session.receive(Outcome::Kept(kept)) {
+            jobs.start(effect);
+        }
     }
 }
 

@@ -43,14 +43,30 @@ impl App {
             Action::Accept => return self.accept_layer(),
             Action::Cancel | Action::Back => self.layer = None,
             _ => {
-                if let Layer::Palette(palette) = layer
-                    && palette.prompt.edit(action)
-                {
-                    palette.rank();
+                let edited = layer.prompt_mut().is_some_and(|prompt| prompt.edit(action));
+                if edited {
+                    self.narrow_layer();
                 }
             }
         }
         None
+    }
+
+    /// Takes typed text where the layer has a prompt.
+    pub(super) fn insert_into_layer(&mut self, text: &str) {
+        if let Some(prompt) = self.layer.as_mut().and_then(Layer::prompt_mut) {
+            prompt.insert(text);
+            self.narrow_layer();
+        }
+    }
+
+    /// Lists what goes with what has been typed.
+    fn narrow_layer(&mut self) {
+        match &mut self.layer {
+            Some(Layer::Palette(palette)) => palette.rank(),
+            Some(Layer::Joining(joining)) => joining.narrow(&self.stock),
+            _ => {}
+        }
     }
 
     /// Does what was chosen or agreed to.
@@ -58,6 +74,13 @@ impl App {
         match self.layer.take()? {
             Layer::Help(_) | Layer::Problems(_) => None,
             Layer::Versions(menu) => self.open_comparison(menu.left, menu.selected()?),
+            Layer::Joining(joining) => {
+                match joining.selected() {
+                    Some(story) => self.join(joining.article, story),
+                    None => self.say("no story matches"),
+                }
+                None
+            }
             Layer::Palette(palette) => self.update(palette.selected()?),
             Layer::Question(question) => match question.then {
                 Then::MarkAllRead => {

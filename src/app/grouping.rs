@@ -1,10 +1,12 @@
 //! The stories of a catalogue, and the lists that they make; worked out off the screen's thread.
 
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::shelf::Row;
-use crate::library::Catalogue;
-use crate::story::Story;
+use crate::library::ties::{Bond, Ties};
+use crate::library::{ArticleId, Catalogue, Texts};
+use crate::story::{Reasons, Story};
 
 /// Stands for no story.
 const ALONE: u32 = u32::MAX;
@@ -17,6 +19,9 @@ pub struct Grouping {
     story_of: Vec<u32>,
     together: Arc<[Row]>,
     told: Arc<[Row]>,
+    reasons: Option<Reasons>,
+    /// The stories that a person has had a hand in, and how.
+    by_hand: HashMap<usize, &'static str>,
 }
 
 impl Grouping {
@@ -37,9 +42,60 @@ impl Grouping {
         Self {
             together: together(&story_of, stories.len()),
             told: told.into(),
+            reasons: None,
+            by_hand: HashMap::new(),
             stories,
             story_of,
         }
+    }
+
+    /// The same, told by which ties it came about.
+    #[must_use]
+    pub fn tied(mut self, ties: &Ties) -> Self {
+        let tied: HashSet<ArticleId> = ties
+            .latest_first()
+            .iter()
+            .flat_map(|t| [t.0, t.1])
+            .collect();
+        let mut story_of: HashMap<ArticleId, usize> = HashMap::new();
+        for (index, story) in self.stories.iter().enumerate().filter(|_| !tied.is_empty()) {
+            let known = story.articles.iter().filter(|id| tied.contains(id));
+            story_of.extend(known.map(|id| (*id, index)));
+        }
+        for (one, other, bond) in ties.latest_first() {
+            let story = |id: ArticleId| story_of.get(&id).copied();
+            let (first, second) = (story(one), story(other));
+            let said = match bond {
+                Bond::Together if first == second => "joined by hand",
+                Bond::Together => continue, // what was said later holds
+                Bond::Apart => "split by hand",
+            };
+            for story in [first, second].into_iter().flatten() {
+                self.by_hand.entry(story).or_insert(said);
+            }
+        }
+        self
+    }
+
+    /// What a person has done to a story: joined something to it, or split something off.
+    pub fn by_hand(&self, index: usize) -> Option<&'static str> {
+        self.by_hand.get(&index).copied()
+    }
+
+    /// The same with what it takes to say why articles are one story.
+    #[must_use]
+    pub fn with_reasons(self, reasons: Reasons) -> Self {
+        Self {
+            reasons: Some(reasons),
+            ..self
+        }
+    }
+
+    /// Why the articles of a story are one, in words; none of a story of one.
+    pub fn why(&self, index: usize, texts: &dyn Texts) -> Option<String> {
+        let story = self.stories.get(index)?;
+        let found = || self.reasons.as_ref()?.why(story, texts);
+        story.why.clone().or_else(found)
     }
 
     /// The stories, those of most articles first.

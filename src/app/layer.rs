@@ -1,8 +1,9 @@
-//! What may lie over the panes: the help, the problems, a menu, the palette, a question.
+//! What may lie over the panes: the help, the problems, a menu, stories to join, the palette, a question.
 
 use super::Size;
 use super::cursor::{Cursor, Scroll, Step};
 use super::help::Help;
+use super::joining::Joining;
 use super::keys::Keys;
 use super::link::Link;
 use super::prompt::Prompt;
@@ -21,6 +22,8 @@ pub enum Layer {
     Problems(Problems),
     /// Which version to compare with.
     Versions(Menu),
+    /// Which story to join.
+    Joining(Joining),
     /// Actions by their name.
     Palette(Palette),
     /// Yes or no.
@@ -33,8 +36,17 @@ impl Layer {
         match self {
             Self::Help(_) | Self::Problems(_) => Place::Page,
             Self::Versions(_) => Place::Menu,
-            Self::Palette(_) => Place::Prompt,
+            Self::Joining(_) | Self::Palette(_) => Place::Prompt,
             Self::Question(_) => Place::Question,
+        }
+    }
+
+    /// What is typed, where anything is.
+    pub fn prompt_mut(&mut self) -> Option<&mut Prompt> {
+        match self {
+            Self::Palette(palette) => Some(&mut palette.prompt),
+            Self::Joining(joining) => Some(&mut joining.prompt),
+            _ => None,
         }
     }
 
@@ -44,6 +56,7 @@ impl Layer {
             Self::Help(help) => help.step(step),
             Self::Problems(problems) => problems.scroll.step(step),
             Self::Versions(menu) => menu.cursor.step(step),
+            Self::Joining(joining) => joining.cursor.step(step),
             Self::Palette(palette) => palette.cursor.step(step),
             Self::Question(_) => {}
         }
@@ -56,6 +69,7 @@ impl Layer {
             Self::Help(help) => help.fit(size),
             Self::Problems(problems) => problems.fit(size),
             Self::Versions(menu) => menu.height = size.height,
+            Self::Joining(joining) => joining.fit(size.height),
             Self::Palette(palette) => palette.height = size.height.saturating_sub(1),
             Self::Question(_) => {}
         }
@@ -65,6 +79,7 @@ impl Layer {
     fn keep_in_sight(&mut self) {
         match self {
             Self::Versions(menu) => menu.cursor.keep_in_sight(menu.height, |_| 1),
+            Self::Joining(joining) => joining.keep_in_sight(),
             Self::Palette(palette) => palette.cursor.keep_in_sight(palette.height, |_| 1),
             _ => {}
         }

@@ -50,9 +50,10 @@ impl App {
     pub(super) fn undo(&mut self) {
         match self.marks.undo() {
             Some(undone) => {
-                let (mark, articles) = (undone.mark, &undone.articles);
-                self.sources
-                    .recount(mark, articles, &self.stock, &self.marks);
+                if let Some((mark, articles)) = &undone.marked {
+                    self.sources
+                        .recount(*mark, articles, &self.stock, &self.marks);
+                }
                 self.say(undone.said);
             }
             None => self.say("nothing to undo"),

@@ -1,7 +1,9 @@
-//! What has been read and starred and where reading stopped, how to undo it, and what of it is yet to be kept.
+//! What has been read and starred, joined and split, and where reading stopped; how to undo it, and what of it is
+//! yet to be kept.
 
 use crate::library::ArticleId;
 use crate::library::state::{Change, State, States, Stop, What};
+use crate::library::ties::{Tie, Ties};
 
 /// A mark on an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,21 +30,27 @@ impl Mark {
     }
 }
 
-/// Articles whose mark was set or taken away at once.
+/// Something that was done at once, and can be undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Step {
-    mark: Mark,
-    set: bool,
-    articles: Vec<ArticleId>,
+enum Step {
+    /// The mark of articles was set or taken away.
+    Marked {
+        mark: Mark,
+        set: bool,
+        articles: Vec<ArticleId>,
+    },
+    /// Articles were joined or split; what unsays that, and what a person is told then.
+    Tied {
+        unsays: Vec<Tie>,
+        said: &'static str,
+    },
 }
 
 /// A change that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Undone {
-    /// The mark.
-    pub mark: Mark,
-    /// The articles whose mark is again as it was.
-    pub articles: Vec<ArticleId>,
+    /// The mark that is again as it was, and of which articles.
+    pub marked: Option<(Mark, Vec<ArticleId>)>,
     /// What a person is told.
     pub said: String,
 }
@@ -82,7 +90,7 @@ impl Marks {
         let articles: Vec<ArticleId> = changed.collect();
         if !articles.is_empty() {
             self.apply(mark, set, &articles);
-            self.history.push(Step {
+            self.history.push(Step::Marked {
                 mark,
                 set,
                 articles: articles.clone(),
@@ -93,11 +101,20 @@ impl Marks {
 
     /// Takes the last change back; none where nothing was changed.
     pub fn undo(&mut self) -> Option<Undone> {
-        let Step {
-            mark,
-            set,
-            articles,
-        } = self.history.pop()?;
+        let (mark, set, articles) = match self.history.pop()? {
+            Step::Marked {
+                mark,
+                set,
+                articles,
+            } => (mark, set, articles),
+            Step::Tied { unsays, said } => {
+                self.say(&unsays);
+                return Some(Undone {
+                    marked: None,
+                    said: format!("undone: the article is {said}"),
+                });
+            }
+        };
         self.apply(mark, !set, &articles);
         let state = match (mark, set) {
             (Mark::Read, true) => "unread",
@@ -107,10 +124,32 @@ impl Marks {
         };
         let count = super::notice::count(articles.len(), "article", "articles");
         Some(Undone {
-            mark,
-            articles,
+            marked: Some((mark, articles)),
             said: format!("undone: {count} again {state}"),
         })
+    }
+
+    /// What was joined and split.
+    pub fn ties(&self) -> &Ties {
+        self.states.ties()
+    }
+
+    /// Joins or splits articles; `undone` is what becomes of the article when that is undone.
+    pub fn tie(&mut self, ties: &[Tie], undone: &'static str) {
+        let unsays = self.ties().undo(ties);
+        self.history.push(Step::Tied {
+            unsays,
+            said: undone,
+        });
+        self.say(ties);
+    }
+
+    fn say(&mut self, ties: &[Tie]) {
+        for tie in ties {
+            let what = What::Tied(tie.other, tie.bond);
+            let article = tie.one;
+            self.change(Change { article, what });
+        }
     }
 
     /// Notes where reading an article has stopped.
@@ -134,6 +173,11 @@ impl Marks {
         self.unkept.drain(..new);
         self.given -= new;
         self.kept += new as u64;
+    }
+
+    /// Whether anything was done that is not known to be on the disk.
+    pub fn has_unkept(&self) -> bool {
+        !self.unkept.is_empty()
     }
 
     /// How many changes have been handed out and are not known to be on the disk.

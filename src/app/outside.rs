@@ -7,6 +7,7 @@ use super::keys::Keys;
 use super::link::Link;
 use crate::library::Holding;
 use crate::library::state::States;
+use crate::library::ties::Ties;
 use crate::search::answer::{Answers, Ask};
 use crate::search::filter::Asked;
 use crate::search::{Headlines, Ranking};
@@ -31,8 +32,13 @@ pub enum Stage {
 /// Something the app wants done outside itself.
 #[derive(Debug, Clone)]
 pub enum Effect {
-    /// Group these articles into stories.
-    Group(Holding),
+    /// Group these articles into stories, what a person has joined and split heeded.
+    Group {
+        /// The articles.
+        holding: Holding,
+        /// What was joined and split.
+        ties: Ties,
+    },
     /// Compare two pages; the outcome bears the ticket.
     Compare {
         /// Tells this comparison from earlier ones.

@@ -279,9 +279,14 @@ pub fn story(index: usize, stock: &Stock, columns: usize) -> Vec<Line> {
     page.add(LineKind::Headline, &story.title);
     page.blank();
     let versions = count(story.articles.len(), "version", "versions");
-    page.add(LineKind::About, &format!("one story in {versions}"));
-    if let Some(why) = &story.why {
-        page.add(LineKind::About, why);
+    let by_hand = stock.grouping().by_hand(index);
+    let by_hand = by_hand.map_or_else(String::new, |said| format!(" · {said}"));
+    page.add(
+        LineKind::About,
+        &format!("one story in {versions}{by_hand}"),
+    );
+    if let Some(why) = stock.why(index) {
+        page.add(LineKind::About, &why);
     }
     for version in story.articles.iter().filter_map(|id| stock.get(*id)) {
         page.blank();

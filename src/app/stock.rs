@@ -81,6 +81,11 @@ impl Stock {
         self.grouping.stories()
     }
 
+    /// Why the articles of a story are one, in words; none of a story of one.
+    pub fn why(&self, index: usize) -> Option<String> {
+        self.grouping.why(index, &*self.holding.texts)
+    }
+
     /// Index of the story that `id` belongs to.
     pub fn story_of(&self, id: ArticleId) -> Option<usize> {
         self.grouping.story_of(self.catalogue().row_of(id)?)

@@ -11,7 +11,7 @@ use crate::library::load::{Problem, Progress};
 use crate::library::state::States;
 use crate::library::{ArticleId, Catalogue, Entry, Holding, sample};
 use crate::store::{Memory, Whose};
-use crate::story::{Story, StoryId, group};
+use crate::story::{Grouping, Reasons, Story, StoryId};
 use crate::text::moment::Moment;
 
 use super::failure::Ended;
@@ -24,12 +24,33 @@ pub struct Holdings {
     pub held: Holding,
     /// What a person did with the articles.
     pub states: States,
-    grouping: OnceCell<Grouping>,
+    grouping: OnceCell<Grouped>,
+    shelf: Shelf,
+}
+
+/// Where the stories are kept.
+#[derive(Debug)]
+struct Shelf {
+    /// The folder of the store, where anything can be kept.
+    data: Option<PathBuf>,
+    whose: Whose,
+    now: DateTime<Utc>,
+}
+
+impl Default for Shelf {
+    fn default() -> Self {
+        Self {
+            data: None,
+            whose: Whose::Named,
+            now: DateTime::default(),
+        }
+    }
 }
 
 #[derive(Debug)]
-struct Grouping {
+struct Grouped {
     stories: Vec<Story>,
+    reasons: Reasons,
     story_of: HashMap<ArticleId, StoryId>,
 }
 
@@ -42,9 +63,14 @@ impl Holdings {
         memory: &mut Memory,
         now: DateTime<Utc>,
     ) -> Self {
-        let held = Self::look(paths, folders, memory, now);
+        let (held, whose) = Self::look(paths, folders, memory, now);
         Self {
             states: memory.states(now),
+            shelf: Shelf {
+                data: memory.store().map(|_| memory.folder().to_owned()),
+                whose,
+                now,
+            },
             ..Self::new(held)
         }
     }
@@ -54,7 +80,7 @@ impl Holdings {
         folders: &[PathBuf],
         memory: &mut Memory,
         now: DateTime<Utc>,
-    ) -> Holding {
+    ) -> (Holding, Whose) {
         let counts = Progress::default();
         let read = || {
             let count = |counter: &AtomicUsize| counter.load(Ordering::Relaxed);
@@ -62,7 +88,7 @@ impl Holdings {
         };
         if !paths.is_empty() {
             let look = || memory.look(paths, Whose::Named, now, &counts);
-            return progress::shown("reading", read, look);
+            return (progress::shown("reading", read, look), Whose::Named);
         }
         let look = || memory.look(folders, Whose::Library, now, &counts);
         let mut own = progress::shown("reading", read, look);
@@ -70,9 +96,10 @@ impl Holdings {
             problem.named = false; // by the settings, not by this command
         }
         if own.catalogue.is_empty() {
-            return Holding::of(sample::sample().library, own.problems);
+            let samples = Holding::of(sample::sample().library, own.problems);
+            return (samples, Whose::Named);
         }
-        own
+        (own, Whose::Library)
     }
 
     /// What was loaded, not yet grouped.
@@ -81,6 +108,7 @@ impl Holdings {
             held,
             states: States::default(),
             grouping: OnceCell::new(),
+            shelf: Shelf::default(),
         }
     }
 
@@ -104,15 +132,37 @@ impl Holdings {
         self.grouping().story_of.get(&article).copied()
     }
 
-    fn grouping(&self) -> &Grouping {
+    /// Why the articles of `story` are one, in words; none of a story of one.
+    pub fn why(&self, story: &Story) -> Option<String> {
+        self.grouping().reasons.why(story, &*self.held.texts)
+    }
+
+    fn grouping(&self) -> &Grouped {
         self.grouping.get_or_init(|| {
-            let stories = group(&self.held.library());
+            let grouping = self.group();
+            let stories = grouping.stories(self.catalogue());
             let story_of = stories
                 .iter()
                 .flat_map(|story| story.articles.iter().map(|&article| (article, story.id)))
                 .collect();
-            Grouping { stories, story_of }
+            Grouped {
+                stories,
+                reasons: grouping.reasons,
+                story_of,
+            }
         })
+    }
+
+    fn group(&self) -> Grouping {
+        let Shelf { data, whose, now } = &self.shelf;
+        let ties = self.states.ties();
+        match data {
+            Some(data) => {
+                let mut memory = Memory::open(data, *now);
+                memory.grouping(&self.held, *whose, ties, *now, &|_, _| ())
+            }
+            None => Grouping::of(self.catalogue(), &*self.held.texts, ties),
+        }
     }
 
     /// The articles of `story`, in the library's order.

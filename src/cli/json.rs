@@ -119,7 +119,7 @@ struct StoryShape<'a> {
     first_published: Option<String>,
     last_published: Option<String>,
     articles: Vec<ArticleShape>,
-    why: Option<&'a str>,
+    why: Option<String>,
 }
 
 impl<'a> StoriesShape<'a> {
@@ -145,7 +145,7 @@ impl<'a> StoryShape<'a> {
             first_published: published.map(|(first, _)| first.to_string()),
             last_published: published.map(|(_, last)| last.to_string()),
             articles: ArticleShape::newest(&story.articles, holdings),
-            why: story.why.as_deref(),
+            why: holdings.why(story),
         }
     }
 }

@@ -67,6 +67,10 @@ fn choose<'a>(stories: &'a [Story], id: Option<&str>) -> Result<Option<&'a Story
         return match stories {
             [] => Ok(None),
             [story] => Ok(Some(story)),
+            // Those of most articles stand first; an article alone has nothing to be held against.
+            [story, next, ..] if story.articles.len() > 1 && next.articles.len() == 1 => {
+                Ok(Some(story))
+            }
             _ => Err(several(
                 &format!("there are {} stories", stories.len()),
                 stories.iter(),
@@ -146,6 +150,18 @@ mod tests {
             None,
             Err("there are 2 stories, name one with --story ID"),
         );
+    }
+
+    #[test]
+    fn the_only_story_of_several_articles_is_meant() {
+        let of = |id: u64, articles: u64| Story {
+            articles: (0..articles).map(crate::library::ArticleId).collect(),
+            ..story(id, "Ferry")
+        };
+        let chosen = |stories: &[Story]| choose(stories, None).ok().flatten().map(|one| one.id);
+        assert_eq!(chosen(&[of(7, 3), of(1, 1), of(2, 1)]), Some(StoryId(7)));
+        assert_eq!(chosen(&[of(7, 3), of(1, 2), of(2, 1)]), None);
+        assert_eq!(chosen(&[of(7, 1), of(1, 1)]), None);
     }
 
     #[test]

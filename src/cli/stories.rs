@@ -58,10 +58,10 @@ fn heading(
         days(story, holdings)
     );
     writeln!(out, "  {}", ink.paint(ink.theme.dim, &facts))?;
-    let Some(why) = &story.why else {
+    let Some(why) = holdings.why(story) else {
         return Ok(());
     };
-    for range in wrap::wrap(why, output.width.saturating_sub(2)) {
+    for range in wrap::wrap(&why, output.width.saturating_sub(2)) {
         writeln!(out, "  {}", ink.paint(ink.theme.dim, &why[range]))?;
     }
     Ok(())

@@ -1,8 +1,9 @@
-//! What a person did with an article: read it, starred it, stopped somewhere in it.
+//! What a person did with an article: read it, starred it, stopped somewhere in it, joined it with another.
 
 use std::collections::HashMap;
 
 use super::ArticleId;
+use super::ties::{Bond, Tie, Ties};
 
 /// A place in a body where a person stopped reading.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,33 +27,53 @@ pub struct State {
 
 /// What a person did with each article; an article not named here was left alone.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct States(HashMap<ArticleId, State>);
+pub struct States {
+    of: HashMap<ArticleId, State>,
+    ties: Ties,
+}
 
 impl States {
     /// What was done with `article`.
     pub fn of(&self, article: ArticleId) -> State {
-        self.0.get(&article).copied().unwrap_or_default()
+        self.of.get(&article).copied().unwrap_or_default()
     }
 
     /// The articles with which something was done, in no order.
     pub fn iter(&self) -> impl Iterator<Item = (ArticleId, State)> {
-        self.0.iter().map(|(id, state)| (*id, *state))
+        self.of.iter().map(|(id, state)| (*id, *state))
     }
 
     /// Takes a change in.
     pub fn apply(&mut self, change: Change) {
-        let state = self.0.entry(change.article).or_default();
-        match change.what {
+        let Change { article, what } = change;
+        let mut state = self.of(article);
+        match what {
             What::Read(read) => state.read = read,
             What::Starred(starred) => state.starred = starred,
             What::Stopped(stop) => state.stop = stop,
+            What::Tied(other, bond) => return self.ties.set(Tie::new(article, other, bond)),
         }
+        self.of.insert(article, state);
+    }
+
+    /// What was joined and split.
+    pub fn ties(&self) -> &Ties {
+        &self.ties
+    }
+
+    /// The same with other ties.
+    #[must_use]
+    pub fn with_ties(self, ties: Ties) -> Self {
+        Self { ties, ..self }
     }
 }
 
 impl FromIterator<(ArticleId, State)> for States {
     fn from_iter<T: IntoIterator<Item = (ArticleId, State)>>(states: T) -> Self {
-        Self(states.into_iter().collect())
+        Self {
+            of: states.into_iter().collect(),
+            ties: Ties::default(),
+        }
     }
 }
 
@@ -74,6 +95,8 @@ pub enum What {
     Starred(bool),
     /// Reading stopped there; none is the beginning.
     Stopped(Option<Stop>),
+    /// It was joined with another, split from it, or left to its words again.
+    Tied(ArticleId, Option<Bond>),
 }
 
 #[cfg(test)]

@@ -1,13 +1,12 @@
 //! Articles out of the store alone, without a look at any file.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::kept::Kept;
-use super::labels::Labels;
-use super::shelf::{self, Shelf};
-use super::{Result, Store, house, recall};
+use super::shelf::{self, COLUMNS, Shelf};
+use super::{Result, Store, recall};
 use crate::library::load::Spelling;
 use crate::library::revisions::{articles, join};
 use crate::library::{Article, ArticleId, Holding};
@@ -51,32 +50,29 @@ impl Store {
         let spelling = Spelling::of(paths);
         let roots = paths.iter().filter_map(|path| absolute(path).ok());
         let roots: Vec<PathBuf> = roots.collect();
-        let mut labels = Labels::new(&self.connection, &spelling);
         let most = i64::try_from(count.saturating_mul(LOOKED_THROUGH)).unwrap_or(i64::MAX);
-        let sql = "SELECT a.id, a.at, f.path FROM articles a JOIN files f ON f.id = a.file \
-                   ORDER BY a.at DESC, a.id DESC LIMIT ?1";
-        let mut statement = self.connection.prepare_cached(sql)?;
+        let sql = format!(
+            "SELECT {COLUMNS}, f.path, f.folder FROM articles a JOIN files f ON f.id = a.file \
+             ORDER BY a.at DESC, a.id DESC LIMIT ?1"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
         let mut rows = statement.query([most])?;
         let mut shelf = Shelf::new(&self.connection, &spelling);
-        let (mut taken, mut day) = (0, None);
+        let (mut taken, mut time) = (0, None);
         while let Some(row) = rows.next()? {
-            let at: Option<i64> = row.get(1)?;
+            let at = shelf::time(row)?;
             // Those of one time are sorted by their paths: all of them are needed.
-            if taken >= count && day != Some(at) {
+            if taken >= count && time != Some(at) {
                 break;
             }
-            let path = house::path_of(row.get_ref(2)?.as_blob().unwrap_or_default());
-            if !roots.iter().any(|root| path.starts_with(root)) {
-                continue;
-            }
-            let id = ArticleId(row.get::<_, i64>(0)?.cast_unsigned());
-            if let Some(headline) = shelf::headline(&self.connection, id, &mut labels)? {
-                shelf.push(&headline);
-                (taken, day) = (taken + 1, Some(at));
+            let path = shelf::path(row)?;
+            if roots.iter().any(|root| path.starts_with(root)) {
+                shelf.push_row(row)?;
+                (taken, time) = (taken + 1, Some(at));
             }
         }
         let catalogue = Arc::new(shelf.finish());
-        let kept = Kept::new(&self.folder, spelling, HashMap::new());
+        let kept = Kept::new(&self.folder, spelling);
         Ok(Holding {
             catalogue,
             texts: Arc::new(kept),

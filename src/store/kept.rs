@@ -12,7 +12,7 @@ use crate::library::load::Spelling;
 use crate::library::revisions::{articles, join};
 use crate::library::{Article, ArticleId, Headline, Texts};
 
-/// The texts of a store, through a connection of its own, which is opened with the first text that is read.
+/// The texts of a store, through a connection of its own.
 #[derive(Debug)]
 pub(super) struct Kept {
     folder: PathBuf,
@@ -23,17 +23,28 @@ pub(super) struct Kept {
 }
 
 impl Kept {
-    /// The texts of the store in `folder`, and `unwritten` ones; paths are spelt as `spelling` says.
-    pub(super) fn new(
+    /// The texts of the store in `folder`, which is opened with the first text that is read; paths are spelt as
+    /// `spelling` says.
+    pub(super) fn new(folder: &Path, spelling: Spelling) -> Self {
+        Self {
+            folder: folder.to_owned(),
+            connection: Mutex::new(None),
+            spelling,
+            unwritten: HashMap::new(),
+        }
+    }
+
+    /// The texts of the store in `folder`, which has been opened, and `unwritten` ones.
+    pub(super) fn through(
+        connection: Connection,
         folder: &Path,
         spelling: Spelling,
         unwritten: HashMap<ArticleId, Article>,
     ) -> Self {
         Self {
-            folder: folder.to_owned(),
-            connection: Mutex::new(None),
-            spelling,
+            connection: Mutex::new(Some(connection)),
             unwritten,
+            ..Self::new(folder, spelling)
         }
     }
 

@@ -94,7 +94,7 @@ impl<'a> Labels<'a> {
     }
 
     /// The label of the file at a true path; `folder` was its source when it was read.
-    fn label(&mut self, canonical: &[u8], folder: Option<&str>) -> Label {
+    pub(super) fn label(&mut self, canonical: &[u8], folder: Option<&str>) -> Label {
         let path = house::path_of(canonical);
         let spelt = match self.spelling.alone(&path) {
             Some(spelt) => Some(spelt.clone()),

@@ -59,6 +59,8 @@ pub enum Whose {
 pub struct Looked {
     pub(super) meant: Meant,
     pub(super) spelling: Spelling,
+    /// Through which the texts are read: opened before anything was written, for later it might not be possible.
+    reader: Connection,
     /// The catalogue, where it is known to be as it was.
     pub(super) known: Option<Arc<Catalogue>>,
     /// Articles as the store would know them, had they been written down.
@@ -104,7 +106,12 @@ impl Store {
             let shelf = Shelf::new(&self.connection, &looked.spelling);
             Arc::new(shelf.catalogue(&looked.meant, &looked.unwritten)?)
         };
-        let kept = Kept::new(&self.folder, looked.spelling, looked.unwritten);
+        let kept = Kept::through(
+            looked.reader,
+            &self.folder,
+            looked.spelling,
+            looked.unwritten,
+        );
         let holding = Holding {
             catalogue,
             texts: Arc::new(kept),
@@ -120,6 +127,7 @@ impl Store {
         now: DateTime<Utc>,
         progress: &Progress,
     ) -> Result<Looked> {
+        let reader = Self::open_to_read(&self.folder)?.connection;
         let last = files::last(&self.connection)?;
         let lost = lost(paths, whose);
         let mut survey = Survey::of(&self.connection, paths, &lost, progress)?;
@@ -146,7 +154,7 @@ impl Store {
             intake.files.extend(missing);
             intake.files.extend(survey.gone);
         }
-        intake.finish(whose)
+        intake.finish(whose, reader)
     }
 }
 
@@ -279,7 +287,7 @@ impl Intake<'_> {
         joined
     }
 
-    fn finish(mut self, whose: Whose) -> Result<Looked> {
+    fn finish(mut self, whose: Whose, reader: Connection) -> Result<Looked> {
         self.files.sort_unstable();
         self.files.dedup();
         let meant = Meant::of(self.connection, whose, &self.files)?;
@@ -293,6 +301,7 @@ impl Intake<'_> {
             unwritten: unwritten.map(|one| (one.article.id, one.article)).collect(),
             meant,
             known: None,
+            reader,
             spelling: self.spelling,
             problems: in_order(self.problems),
             unkept: self.unkept,

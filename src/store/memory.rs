@@ -6,11 +6,17 @@ use chrono::{DateTime, Utc};
 
 use super::columns::Edition;
 use super::ready::Ready;
-use super::{Error, Opened, Result, Store, Whose};
+use super::stories::mark;
+use super::{Error, Grouper, Opened, Result, Store, Tell, Whose};
 use crate::library::load::{self, Loaded, Progress};
 use crate::library::state::{Change, States};
+use crate::library::ties::Ties;
 use crate::library::{Catalogue, Holding};
+use crate::story::Grouping;
 use crate::text::clean::clean_line;
+
+/// From so many articles on a grouping is worth being remembered.
+const MANY: usize = 1_000;
 
 /// A store, if there is one.
 #[derive(Debug)]
@@ -142,6 +148,50 @@ impl Memory {
     pub fn newest(&mut self, paths: &[PathBuf], count: usize, now: DateTime<Utc>) -> Holding {
         let newest = self.attempt(now, |store| store.newest(paths, count));
         newest.unwrap_or_default()
+    }
+
+    /// The folder in which the store is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The stories of what is at hand, `ties` heeded. Those of the library are kept and only what is new is
+    /// filed among them; those of paths named for once are remembered, and so are large samples of either.
+    pub fn grouping(
+        &mut self,
+        holding: &Holding,
+        whose: Whose,
+        ties: &Ties,
+        now: DateTime<Utc>,
+        tell: Tell<'_>,
+    ) -> Grouping {
+        let catalogue = &holding.catalogue;
+        let kept = (self.writable && whose == Whose::Library).then(|| {
+            self.attempt(now, |store| {
+                // What has just been tied and is not on the disk yet is heeded all the same.
+                let is_all = store.states()?.ties() == ties;
+                let group = |store: &mut Store| {
+                    let mut grouper = Grouper::default();
+                    store.group(catalogue, &mut grouper, tell)
+                };
+                is_all.then(|| group(store)).transpose()
+            })
+        });
+        if let Some(grouping) = kept.flatten().flatten() {
+            return grouping;
+        }
+        if catalogue.len() < MANY {
+            return Grouping::of(catalogue, &*holding.texts, ties);
+        }
+        let mark = mark(catalogue, ties);
+        let remembered = self.attempt(now, |store| store.remembered(mark));
+        remembered.flatten().unwrap_or_else(|| {
+            let grouping = Grouping::of(catalogue, &*holding.texts, ties);
+            if self.writable {
+                self.attempt(now, |store| store.remember(mark, &grouping));
+            }
+            grouping
+        })
     }
 
     /// What was ever done with any article.

@@ -1,6 +1,5 @@
 //! The catalogue of the library kept ready from run to run, and used again where nothing has changed.
 
-use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -40,7 +39,7 @@ impl Store {
             return Ok(None);
         };
         let catalogue = Arc::new(catalogue);
-        let kept = Kept::new(&self.folder, Spelling::of(paths), HashMap::new());
+        let kept = Kept::new(&self.folder, Spelling::of(paths));
         let holding = Holding {
             catalogue: Arc::clone(&catalogue),
             texts: Arc::new(kept),

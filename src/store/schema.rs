@@ -81,11 +81,12 @@ CREATE TABLE state (
     starred INTEGER NOT NULL DEFAULT 0, starred_at INTEGER,
     paragraph INTEGER, byte INTEGER, stopped_at INTEGER
 );
-", shelf::STEP, words::STEP];
+", shelf::STEP, words::STEP, super::ties::STEP, super::stories::STEP];
 
 /// The tables that salvage copies, in an order in which none refers to a later one.
-pub(super) const TABLES: [&str; 7] = [
+pub(super) const TABLES: [&str; 8] = [
     "state",
+    "ties",
     "articles",
     "files",
     "bodies",
@@ -166,6 +167,7 @@ mod tests {
             .unwrap();
         let mut names: Vec<String> = names.map(|name| name.unwrap()).collect();
         let mut tables = [&TABLES[..], &words::TABLES].concat();
+        names.retain(|name| !super::super::stories::DERIVED.contains(&&**name));
         names.sort_unstable();
         tables.sort_unstable();
         assert_eq!(names, tables);

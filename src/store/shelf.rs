@@ -3,13 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::path::PathBuf;
 
 use chrono::DateTime;
 use rusqlite::{Connection, Row};
 
 use super::labels::{Label, Labels};
 use super::meant::Meant;
-use super::{Result, recall};
+use super::{Result, house, recall};
 use crate::library::load::Spelling;
 use crate::library::revisions::{articles, join};
 use crate::library::{Article, ArticleId, Builder, Catalogue, Headline};
@@ -51,9 +52,13 @@ CREATE INDEX revisions_file ON revisions (file, article);
     fill!()
 );
 
-/// The columns of [`headline`].
-const COLUMNS: &str = "id, source, url, title, derived, author, published, updated, language, words, \
-    revisions, gone, file, named, at";
+/// The columns of [`headline`], of table `a`.
+pub(super) const COLUMNS: &str = "a.id, a.source, a.url, a.title, a.derived, a.author, a.published, \
+    a.updated, a.language, a.words, a.revisions, a.gone, a.file, a.named, a.at";
+
+/// Where the path of the file and the folder that was its source stand behind them, where they do.
+const PATH: usize = 15;
+const FOLDER: usize = 16;
 
 /// How many letters a bare day has in the store.
 const DAY: usize = 10;
@@ -111,11 +116,12 @@ impl<'a> Shelf<'a> {
 
     /// Reads the table of articles from end to end.
     fn scan(&mut self, is_meant: impl Fn(&Headline) -> bool) -> Result<()> {
-        let sql = format!("SELECT {COLUMNS} FROM articles");
+        let sql = format!("SELECT {COLUMNS} FROM articles a");
         let mut statement = self.labels.connection.prepare(&sql)?;
         let mut rows = statement.query([])?;
         while let Some(row) = rows.next()? {
-            let headline = read(row, &mut self.labels)?;
+            let label = label_of(row, &mut self.labels)?;
+            let headline = read(row, label, &mut self.labels)?;
             if is_meant(&headline) {
                 self.push(&headline);
             }
@@ -123,7 +129,17 @@ impl<'a> Shelf<'a> {
         Ok(())
     }
 
-    pub(super) fn push(&mut self, headline: &Headline) {
+    /// Adds the article of a row, behind whose columns the path and folder of its file stand.
+    pub(super) fn push_row(&mut self, row: &Row<'_>) -> Result<()> {
+        let path = row.get_ref(PATH)?.as_blob().unwrap_or_default();
+        let folder = row.get_ref(FOLDER)?.as_str_or_null().ok().flatten();
+        let label = self.labels.label(path, folder);
+        let headline = read(row, label, &mut self.labels)?;
+        self.push(&headline);
+        Ok(())
+    }
+
+    fn push(&mut self, headline: &Headline) {
         let path = self
             .labels
             .keep(headline.path.as_deref().unwrap_or_default());
@@ -158,16 +174,38 @@ pub(super) fn headline(
     id: ArticleId,
     labels: &mut Labels<'_>,
 ) -> Result<Option<Headline>> {
-    let sql = format!("SELECT {COLUMNS} FROM articles WHERE id = ?1");
+    let sql = format!("SELECT {COLUMNS} FROM articles a WHERE id = ?1");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query([id.0.cast_signed()])?;
-    rows.next()?.map(|row| read(row, labels)).transpose()
+    let Some(row) = rows.next()? else {
+        return Ok(None);
+    };
+    let label = label_of(row, labels)?;
+    Ok(Some(read(row, label, labels)?))
 }
 
-fn read(row: &Row<'_>, labels: &mut Labels<'_>) -> Result<Headline> {
+/// When the article of a row was published, in seconds since 1970.
+pub(super) fn time(row: &Row<'_>) -> Result<Option<i64>> {
+    Ok(row.get(14)?)
+}
+
+/// The true path of the file of a row, behind whose columns its path and folder stand.
+pub(super) fn path(row: &Row<'_>) -> Result<PathBuf> {
+    Ok(house::path_of(
+        row.get_ref(PATH)?.as_blob().unwrap_or_default(),
+    ))
+}
+
+/// What stands for the file of a row.
+fn label_of(row: &Row<'_>, labels: &mut Labels<'_>) -> Result<Label> {
+    let file = row.get::<_, Option<i64>>(12)?;
+    file.map_or_else(|| Ok(Label::default()), |file| labels.of(file))
+}
+
+fn read(row: &Row<'_>, label: Label, labels: &mut Labels<'_>) -> Result<Headline> {
     let published = || -> rusqlite::Result<Option<Moment>> {
         let text = row.get_ref(6)?.as_str_or_null()?;
-        let seconds: Option<i64> = row.get(14)?;
+        let seconds = row.get::<_, Option<i64>>(14)?;
         // A bare day need not be read out of its letters.
         let day = seconds.filter(|_| text.is_some_and(|text| text.len() == DAY));
         let day = day.and_then(|day| DateTime::from_timestamp(day, 0));
@@ -180,10 +218,6 @@ fn read(row: &Row<'_>, labels: &mut Labels<'_>) -> Result<Headline> {
     };
     let number = |index| -> rusqlite::Result<usize> {
         Ok(row.get::<_, i64>(index)?.try_into().unwrap_or(0))
-    };
-    let label = match row.get::<_, Option<i64>>(12)? {
-        Some(file) => labels.of(file)?,
-        None => Label::default(),
     };
     let path = &labels.paths[label.path];
     let mut headline = Headline {

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{TransactionBehavior, params};
 
-use super::{Result, Store};
+use super::{Result, Store, ties};
 use crate::library::ArticleId;
 use crate::library::state::{Change, State, States, Stop, What};
+use crate::library::ties::Tie;
 
 impl Store {
     /// Writes changes down, all or none; they are on the disk when this returns.
@@ -17,9 +18,9 @@ impl Store {
         let immediate = TransactionBehavior::Immediate;
         let transaction = self.connection.transaction_with_behavior(immediate)?;
         let at = now.timestamp();
-        for Change { article, what } in changes {
-            let article = article.0.cast_signed();
-            match what {
+        for change in changes {
+            let article = change.article.0.cast_signed();
+            match &change.what {
                 What::Read(read) => {
                     let sql = "INSERT INTO state (article, read, read_at) VALUES (?1, ?2, ?3) \
                                ON CONFLICT DO UPDATE SET read = ?2, read_at = ?3";
@@ -31,6 +32,9 @@ impl Store {
                                ON CONFLICT DO UPDATE SET starred = ?2, starred_at = ?3";
                     let mut statement = transaction.prepare_cached(sql)?;
                     statement.execute(params![article, starred, at])?;
+                }
+                What::Tied(other, bond) => {
+                    ties::write(&transaction, Tie::new(change.article, *other, *bond), at)?;
                 }
                 What::Stopped(stop) => {
                     let (paragraph, byte) = match stop {
@@ -68,7 +72,8 @@ impl Store {
             };
             Ok((ArticleId(row.get::<_, i64>(0)?.cast_unsigned()), state))
         })?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let states: States = rows.collect::<rusqlite::Result<_>>()?;
+        Ok(states.with_ties(ties::read(&self.connection)?))
     }
 
     /// A number that is another one whenever another program has written.

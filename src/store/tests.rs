@@ -8,6 +8,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::library::load::Progress;
 use crate::library::state::{Change, States, Stop, What};
+use crate::library::ties::Bond;
 use crate::library::{ArticleId, Catalogue};
 
 pub(super) fn now() -> DateTime<Utc> {
@@ -400,6 +401,11 @@ fn changes() -> impl Strategy<Value = Vec<Change>> {
     let what = prop_oneof![
         any::<bool>().prop_map(What::Read),
         any::<bool>().prop_map(What::Starred),
+        (
+            4..6u64,
+            prop::sample::select(vec![Some(Bond::Together), Some(Bond::Apart), None])
+        )
+            .prop_map(|(other, bond)| What::Tied(ArticleId(other), bond)),
         prop::option::of((0..9usize, 0..99usize)).prop_map(|stop| {
             What::Stopped(stop.map(|(paragraph, byte)| Stop { paragraph, byte }))
         }),

@@ -1,10 +1,7 @@
 //! How near two articles are to being on one event, by their words, their dates and their length.
 
-use crate::library::Article;
-use crate::text::moment::Moment;
-
-use super::index::{Pair, shared};
-use super::profile::{Profiles, Weight, count};
+use super::digest::Digest;
+use super::edition::count;
 
 /// How alike two articles must be, of which not both are dated.
 const UNDATED: f32 = 0.21;
@@ -20,108 +17,109 @@ const LENGTH: f32 = 0.25;
 const COPIES: f32 = 0.85;
 /// How many terms two articles must share that the body of one of them says at least.
 const SHARED_TERMS: usize = 2;
+/// Two articles less alike than this are nowhere near one story.
+const UNLIKE: f32 = 0.03;
+/// What part of the likeness that is asked for the hints of two articles must have for the two to be compared.
+const PROMISE: f32 = 0.38;
 
-const DAY: f32 = 86_400.0;
+/// How many days apart two articles may be that are no copies.
+pub const WINDOW: i64 = 14;
 
-/// What an article asks of another, apart from its words.
-#[derive(Debug, Clone, Copy)]
-struct Demand {
-    /// When it was published, in seconds since 1970.
-    published: Option<i64>,
-    /// By how much its length raises or lowers the likeness it asks for.
-    length: f32,
+const DAY: i64 = 86_400;
+
+/// The day of a time in seconds, both counted from 1970.
+pub fn day(seconds: i64) -> i64 {
+    seconds.div_euclid(DAY)
 }
 
-/// The judge of pairs of one library's articles.
-pub(super) struct Affinities<'a> {
-    profiles: &'a Profiles,
-    demands: Vec<Demand>,
-}
-
-impl<'a> Affinities<'a> {
-    /// The judge of `articles`, which have those profiles.
-    pub(super) fn new(articles: &[&Article], profiles: &'a Profiles) -> Self {
-        let demand = |(article, weights): (&&Article, &Vec<Weight>)| Demand {
-            published: article.latest().published.map(Moment::seconds),
-            length: (count(weights.len()) / USUAL_TERMS)
-                .clamp(0.2, 4.0)
-                .powf(LENGTH)
-                .sqrt(),
-        };
-        Self {
-            profiles,
-            demands: articles
-                .iter()
-                .zip(&profiles.articles)
-                .map(demand)
-                .collect(),
-        }
+/// How near two articles are: from 1 on they may be one story; none where nothing that they share points to
+/// one event.
+pub fn affinity(left: &Digest, right: &Digest) -> Option<f32> {
+    let likeness = left.profile.likeness(&right.profile);
+    if likeness < UNLIKE {
+        return None;
     }
-
-    /// How near the two articles of a pair are: from 1 on they may be one story; none where nothing that
-    /// they share points to one event.
-    pub(super) fn of(&self, pair: &Pair) -> Option<f32> {
-        let (left, right) = (
-            self.demands[pair.left as usize],
-            self.demands[pair.right as usize],
-        );
-        let needed = by_date(left, right) * left.length * right.length;
-        let affinity = pair.likeness / needed.min(COPIES);
-        (affinity < 1.0 || self.is_pinned_down(pair)).then_some(affinity)
-    }
-
-    /// Whether two articles share a rare name, place or number, and enough that is not in their headlines
-    /// alone: one headline serves for many events.
-    fn is_pinned_down(&self, pair: &Pair) -> bool {
-        let weights = |article: u32| &self.profiles.articles[article as usize];
-        let mut told = 0;
-        let mut pins = false;
-        for (left, right) in shared(weights(pair.left), weights(pair.right)) {
-            told += usize::from(left.in_body || right.in_body);
-            pins |= self.profiles.known[left.term as usize].pins_down();
-        }
+    let needed = by_date(left.at, right.at) * left.asks * right.asks;
+    let affinity = likeness / needed.min(COPIES);
+    let is_pinned_down = || {
+        let (told, pins) = left.profile.evidence(&right.profile);
         told >= SHARED_TERMS && pins
-    }
+    };
+    (affinity < 1.0 || is_pinned_down()).then_some(affinity)
 }
 
-/// How alike two articles must be, seen the time between them.
-fn by_date(left: Demand, right: Demand) -> f32 {
-    let (Some(left), Some(right)) = (left.published, right.published) else {
+/// Whether two articles are worth comparing: what leads to the one leads to the other.
+pub(super) fn is_promising(left: &Digest, right: &Digest) -> bool {
+    let (promise, copies) = left.hints.promise(&right.hints);
+    copies || promises(promise, left.at.map(day), right.at.map(day))
+}
+
+/// Whether hints as alike as this are worth a look at the articles of these days.
+pub fn promises(promise: f32, left: Option<i64>, right: Option<i64>) -> bool {
+    let needed = match left.zip(right) {
+        None => UNDATED,
+        Some((left, right)) => {
+            // As near in time as they may be, where nothing but their days is known.
+            let days = left.abs_diff(right).saturating_sub(1);
+            by_days(f32::from(u16::try_from(days).unwrap_or(u16::MAX)))
+        }
+    };
+    promise >= PROMISE * needed && is_within(left, right)
+}
+
+/// Whether articles of these days may be one story without being copies.
+pub(super) fn is_within(left: Option<i64>, right: Option<i64>) -> bool {
+    left.zip(right)
+        .is_none_or(|(left, right)| left.abs_diff(right) <= WINDOW.unsigned_abs())
+}
+
+/// How alike two articles must be, seen the time between them, in seconds since 1970.
+fn by_date(left: Option<i64>, right: Option<i64>) -> f32 {
+    let (Some(left), Some(right)) = (left, right) else {
         return UNDATED;
     };
+    if !is_within(Some(day(left)), Some(day(right))) {
+        return f32::INFINITY;
+    }
     #[expect(clippy::cast_precision_loss, reason = "days apart need no seconds")]
-    let days = left.abs_diff(right) as f32 / DAY;
+    let days = left.abs_diff(right) as f32 / 86_400.0;
+    by_days(days)
+}
+
+/// How alike two articles must be that are so many days apart.
+fn by_days(days: f32) -> f32 {
     SAME_DAY * (1.0 + EACH_DAY * (days - 1.0).max(0.0))
+}
+
+/// By how much the length of an article of so many terms raises or lowers the likeness that it asks for.
+pub(super) fn by_length(terms: usize) -> f32 {
+    (count(terms) / USUAL_TERMS)
+        .clamp(0.2, 4.0)
+        .powf(LENGTH / 2.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn demand(day: Option<i64>) -> Demand {
-        Demand {
-            published: day.map(|day| day * 86_400),
-            length: 1.0,
-        }
+    fn needed(days: i64) -> f32 {
+        by_date(Some(3 * DAY), Some((3 + days) * DAY))
     }
 
     #[test]
     fn the_further_apart_in_time_the_more_alike_two_articles_must_be() {
-        let needed: Vec<f32> = [0, 1, 2, 5, 14]
-            .into_iter()
-            .map(|day| by_date(demand(Some(3)), demand(Some(3 + day))))
-            .collect();
-        assert!(needed.is_sorted(), "{needed:?}");
+        let all: Vec<f32> = [0, 1, 2, 5, 14, 15, 900].map(needed).into();
+        assert!(all.is_sorted(), "{all:?}");
         assert!(
-            needed[4] > COPIES,
+            all[4] > COPIES,
             "a fortnight apart only copies are one story"
         );
     }
 
     #[test]
-    fn an_undated_article_needs_more_likeness_than_one_of_the_same_day() {
-        let undated = by_date(demand(None), demand(Some(3)));
-        assert!(undated > by_date(demand(Some(3)), demand(Some(3))));
-        assert!(undated < by_date(demand(Some(3)), demand(Some(7))));
+    fn an_undated_article_needs_more_likeness_than_one_of_the_by_days() {
+        let undated = by_date(None, Some(3 * DAY));
+        assert!(undated > needed(0));
+        assert!(undated < needed(4));
     }
 }

@@ -2,14 +2,15 @@
 //!
 //! Two clusters are as near as their articles on average, so that no chain of look-alikes runs from one
 //! event to the next. Two events of one kind differ in what each of them says throughout; so clusters that
-//! are much nearer within than to each other stay apart, however near that is.
+//! are much nearer within than to each other stay apart, however near that is. What a person has joined or
+//! split goes before all of this.
 
 use std::cmp::Ordering;
 use std::collections::BinaryHeap;
 
-use rapidhash::RapidHashMap;
+use rapidhash::{RapidHashMap, RapidHashSet};
 
-use super::profile::count;
+use super::edition::count;
 
 /// What share of their inner nearness two clusters must have to each other.
 const OF_ONE_PIECE: f32 = 0.75;
@@ -19,15 +20,25 @@ const NEAR_ENOUGH: f32 = 2.0;
 /// Two articles by their places, and their affinity: from 1 on they may be one story.
 pub(super) type Link = (u32, u32, f32);
 
+/// What a person has said of articles, by their places.
+#[derive(Debug, Default)]
+pub(super) struct Bonds {
+    /// Those that are one story; what was said last comes first.
+    pub(super) together: Vec<(u32, u32)>,
+    /// Those that are not, in both orders.
+    pub(super) apart: RapidHashSet<(u32, u32)>,
+}
+
 /// Groups articles 0 to `articles` by their `links`: each article in one cluster.
-pub(super) fn cluster(articles: usize, links: &[Link]) -> Vec<Vec<u32>> {
-    let mut clusters = Clusters::new(articles, links);
+pub(super) fn cluster(articles: usize, links: &[Link], bonds: &Bonds) -> Vec<Vec<u32>> {
+    let mut clusters = Clusters::new(articles, links, bonds);
+    clusters.join_by_hand();
     while let Some(Join { left, right, .. }) = clusters.queue.pop() {
         if clusters.is_ripe(left, right) {
             clusters.join(left, right);
         }
     }
-    let clusters = clusters.clusters.into_iter().map(|cluster| cluster.members);
+    let clusters = clusters.all.into_iter().map(|cluster| cluster.members);
     clusters.filter(|members| !members.is_empty()).collect()
 }
 
@@ -73,13 +84,14 @@ impl Cluster {
     }
 }
 
-struct Clusters {
-    clusters: Vec<Cluster>,
+struct Clusters<'a> {
+    all: Vec<Cluster>,
     queue: BinaryHeap<Join>,
+    bonds: &'a Bonds,
 }
 
-impl Clusters {
-    fn new(articles: usize, links: &[Link]) -> Self {
+impl<'a> Clusters<'a> {
+    fn new(articles: usize, links: &[Link], bonds: &'a Bonds) -> Self {
         let alone = |member| Cluster {
             members: vec![member],
             ..Cluster::default()
@@ -95,11 +107,40 @@ impl Clusters {
                 right,
             }));
         }
-        Self { clusters, queue }
+        Self {
+            all: clusters,
+            queue,
+            bonds,
+        }
+    }
+
+    /// Joins what a person has joined, unless they have split it since.
+    fn join_by_hand(&mut self) {
+        let mut cluster_of: Vec<u32> = (0..).take(self.all.len()).collect();
+        for &(one, other) in &self.bonds.together {
+            let (left, right) = (cluster_of[one as usize], cluster_of[other as usize]);
+            if left != right && !self.are_apart(left, right) {
+                for &member in &self.get(right).members {
+                    cluster_of[member as usize] = left;
+                }
+                self.join(left, right);
+            }
+        }
+    }
+
+    /// Whether a person has split an article of the one cluster from one of the other.
+    fn are_apart(&self, left: u32, right: u32) -> bool {
+        let (left, right) = (&self.get(left).members, &self.get(right).members);
+        let apart = |one: u32| {
+            right
+                .iter()
+                .any(|&other| self.bonds.apart.contains(&(one, other)))
+        };
+        !self.bonds.apart.is_empty() && left.iter().any(|&one| apart(one))
     }
 
     fn get(&self, place: u32) -> &Cluster {
-        &self.clusters[place as usize]
+        &self.all[place as usize]
     }
 
     /// How near two clusters are; 0 where either has joined another.
@@ -116,24 +157,24 @@ impl Clusters {
             (Some(left), Some(right)) => (left * right).sqrt(),
             _ => 0.0,
         };
-        affinity >= 1.0 && affinity >= OF_ONE_PIECE * within
+        affinity >= 1.0 && affinity >= OF_ONE_PIECE * within && !self.are_apart(left, right)
     }
 
     /// Joins the right cluster to the left one.
     fn join(&mut self, left: u32, right: u32) {
-        let joined = std::mem::take(&mut self.clusters[right as usize]);
-        let mut cluster = std::mem::take(&mut self.clusters[left as usize]);
+        let joined = std::mem::take(&mut self.all[right as usize]);
+        let mut cluster = std::mem::take(&mut self.all[left as usize]);
         cluster.inner += joined.inner + cluster.near.remove(&right).unwrap_or(0.0);
         cluster.members.extend(joined.members);
         for (other, sum) in joined.near {
-            let far = &mut self.clusters[other as usize].near;
+            let far = &mut self.all[other as usize].near;
             far.remove(&right);
             if other != left {
                 *cluster.near.entry(other).or_default() += sum;
                 *far.entry(left).or_default() += sum;
             }
         }
-        self.clusters[left as usize] = cluster;
+        self.all[left as usize] = cluster;
         self.queue_joins(left);
     }
 
@@ -157,7 +198,11 @@ mod tests {
 
     /// The clusters, each and all in order.
     fn clustered(articles: usize, links: &[Link]) -> Vec<Vec<u32>> {
-        let mut clusters = cluster(articles, links);
+        clustered_by_hand(articles, links, &Bonds::default())
+    }
+
+    fn clustered_by_hand(articles: usize, links: &[Link], bonds: &Bonds) -> Vec<Vec<u32>> {
+        let mut clusters = cluster(articles, links, bonds);
         for members in &mut clusters {
             members.sort_unstable();
         }
@@ -206,5 +251,24 @@ mod tests {
             (2, 3, 1.6),
         ];
         assert_eq!(clustered(4, &links), [vec![0, 1, 2, 3]]);
+    }
+
+    #[test]
+    fn what_is_joined_or_split_by_hand_goes_before_likeness() {
+        let links = [(0, 1, 3.0), (1, 2, 3.0), (0, 2, 3.0)];
+        let apart = [(0, 1), (1, 0)];
+        let bonds = |together: &[(u32, u32)]| Bonds {
+            together: together.to_vec(),
+            apart: apart.into_iter().collect(),
+        };
+        let alone = clustered_by_hand(4, &links, &bonds(&[]));
+        assert!(
+            alone.contains(&vec![0, 2]) || alone.contains(&vec![1, 2]),
+            "{alone:?}"
+        );
+        let joined = clustered_by_hand(4, &links, &bonds(&[(1, 3), (3, 2)]));
+        assert_eq!(joined, [vec![0], vec![1, 2, 3]]);
+        let contradicted = clustered_by_hand(4, &[], &bonds(&[(1, 3), (3, 0)]));
+        assert_eq!(contradicted, [vec![0], vec![1, 3], vec![2]]);
     }
 }

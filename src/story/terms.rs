@@ -1,11 +1,12 @@
 //! What an article talks of: its words, names and numbers, and how much of it each one makes up.
 
 use rapidhash::RapidHashMap;
+use rapidhash::fast::RandomState;
 
 use crate::library::{ParagraphKind, Revision};
 
 use super::token::{Shape, Token, tokens};
-use super::vocabulary::{RARE, Vocabulary, fold};
+use super::vocabulary::{RARE, Vocabulary};
 
 /// How many words the lead of an article has: what stands there is what it is about.
 const LEAD: f32 = 60.0;
@@ -13,6 +14,9 @@ const LEAD: f32 = 60.0;
 const HEADLINE_BYTES: usize = 200;
 /// How much a headline's words count beside the body's.
 const HEADLINE: f32 = 2.0;
+
+/// How many terms an article has, as a rule.
+const TERMS: usize = 256;
 
 /// What a term is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +31,7 @@ pub(super) enum Kind {
 
 /// One term of one article.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Term {
+pub struct Term {
     /// What names it in every article.
     pub(super) key: u64,
     /// What it is made of.
@@ -44,7 +48,7 @@ pub(super) struct Term {
 
 /// The terms of a revision's headline and body, sorted by key.
 pub(super) fn terms(revision: &Revision, vocabulary: &Vocabulary) -> Vec<Term> {
-    let mut found = RapidHashMap::default();
+    let mut found = RapidHashMap::with_capacity_and_hasher(TERMS, RandomState::default());
     read(revision, vocabulary, |mention| {
         let term = found.entry(mention.key).or_insert(Term {
             key: mention.key,
@@ -132,8 +136,7 @@ impl<'a, F: FnMut(Mention<'a>)> Reader<'_, F> {
 
     /// Tells of a word and gives its key, unless it says nothing.
     fn word(&mut self, word: &'a str, letters: Shape, named: bool) -> Option<u64> {
-        let key = self.vocabulary.key(&fold(word));
-        let share = self.vocabulary.share(key);
+        let (key, share) = self.vocabulary.look_up(word);
         if share >= 1.0 {
             return None;
         }
@@ -323,7 +326,7 @@ mod tests {
         let vocabulary = Vocabulary::of(Some("en"));
         let terms = terms(&revision, &vocabulary);
         let count = |word: &str| {
-            let key = vocabulary.key(&fold(word));
+            let (key, _) = vocabulary.look_up(word);
             terms
                 .iter()
                 .find(|term| term.key == key)

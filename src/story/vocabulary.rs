@@ -1,9 +1,11 @@
 //! What a word is called across its inflections, and how common it is in news at large.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::hash::{BuildHasher, RandomState};
 
 use frostem::{Algorithm, Stemmer};
+use rapidhash::RapidHashMap;
 use rapidhash::v3::rapidhash_v3;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -17,10 +19,20 @@ const COMMON: &str = include_str!("common.txt");
 /// The languages with a list that are not written in Latin letters.
 const OTHER_SCRIPTS: &[&str] = &["ar", "ru"];
 
+/// How many words are remembered once they have been looked up.
+const WORDS: usize = 40_000;
+
+thread_local! {
+    /// What words came to, by themselves and the vocabulary: to find the stem of one takes much longer.
+    static LOOKED_UP: RefCell<RapidHashMap<u64, (u64, f32)>> = RefCell::default();
+}
+
 /// The words of one language.
 pub(super) struct Vocabulary {
     stemmer: Option<Stemmer>,
-    shares: HashMap<u64, f32>,
+    shares: RapidHashMap<u64, f32>,
+    /// Tells it from every other.
+    mark: u64,
 }
 
 impl Vocabulary {
@@ -32,7 +44,8 @@ impl Vocabulary {
         let stemmer = Algorithm::from_name(&primary).ok().map(Stemmer::new);
         let mut vocabulary = Self {
             stemmer,
-            shares: HashMap::new(),
+            shares: RapidHashMap::default(),
+            mark: RandomState::new().hash_one(&primary),
         };
         let others = if language.is_none() {
             OTHER_SCRIPTS
@@ -47,6 +60,22 @@ impl Vocabulary {
             }
         }
         vocabulary
+    }
+
+    /// What names a word, and the share of news articles that holds it.
+    pub(super) fn look_up(&self, word: &str) -> (u64, f32) {
+        let name = rapidhash_v3(word.as_bytes()) ^ self.mark;
+        LOOKED_UP.with_borrow_mut(|known| {
+            if let Some(&found) = known.get(&name) {
+                return found;
+            }
+            let key = self.key(&fold(word));
+            if known.len() == WORDS {
+                known.clear();
+            }
+            known.insert(name, (key, self.share(key)));
+            (key, self.share(key))
+        })
     }
 
     /// What names a folded word, the same in all its inflections.

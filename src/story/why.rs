@@ -8,9 +8,9 @@ use chrono::NaiveDate;
 use crate::library::Article;
 use crate::text::moment::Moment;
 
-use super::profile::{Known, Profiles, count};
+use super::digest::Lector;
+use super::edition::{Edition, Weight, count};
 use super::terms::{Kind, Mention, read};
-use super::vocabulary::Vocabulary;
 
 /// How many terms are named at most.
 const NAMED: usize = 4;
@@ -26,20 +26,14 @@ const OFFICES: &str = "minister president chancellor governor mayor senator secr
     sir dame king queen prince princess pope general colonel director chief coach chairman chairwoman ambassador envoy \
     commissioner inspector spokesman spokeswoman councillor";
 
-/// One article of a story, as it was compared.
-pub(super) struct Member<'a> {
-    /// The article.
-    pub(super) article: &'a Article,
-    /// Its place among the profiles.
-    pub(super) place: usize,
-    /// The words of its language.
-    pub(super) vocabulary: &'a Vocabulary,
+/// What the bodies of a story's articles share, in words: `all three tell of Ola Vint, Karrow and “ferry”,
+/// within two days`. Names two terms at least where two bodies share two; nothing of one article alone.
+pub(super) fn why(members: &[&Article], lector: &Lector, edition: &Edition) -> Option<String> {
+    (members.len() > 1).then(|| shared(members, lector, edition))
 }
 
-/// What the bodies share, in words: `all three tell of Ola Vint, Karrow and “ferry”, within two days`.
-/// Names two terms at least where two bodies share two.
-pub(super) fn why(members: &[Member], profiles: &Profiles) -> String {
-    let mut common = common(members, profiles);
+fn shared(members: &[&Article], lector: &Lector, edition: &Edition) -> String {
+    let mut common = common(members, lector, edition);
     let of_all = common
         .iter()
         .filter(|term| term.holders == members.len())
@@ -48,7 +42,7 @@ pub(super) fn why(members: &[Member], profiles: &Profiles) -> String {
         common.retain(|term| term.holders == members.len());
     }
     common.truncate(WEIGHED);
-    let named = named(&common, &surfaces(members, &common));
+    let named = named(&common, &surfaces(members, lector, &common));
     let fewest = named
         .iter()
         .map(|(term, _)| term.holders)
@@ -56,7 +50,7 @@ pub(super) fn why(members: &[Member], profiles: &Profiles) -> String {
         .unwrap_or(0);
     let terms: Vec<String> = named
         .iter()
-        .map(|(term, surface)| show(&term.known, surface))
+        .map(|(term, surface)| show(term, surface))
         .collect();
     format!(
         "{} tell of {}{}",
@@ -68,59 +62,65 @@ pub(super) fn why(members: &[Member], profiles: &Profiles) -> String {
 
 /// A term that several bodies of a story share.
 struct Common {
-    known: Known,
+    key: u64,
+    kind: Kind,
+    named: bool,
+    pins: bool,
     holders: usize,
     /// What it says in all of them together, and more so the more hold it.
     rank: f32,
 }
 
-/// The terms that two bodies or more share, the most telling first.
-fn common(members: &[Member], profiles: &Profiles) -> Vec<Common> {
-    let mut found: BTreeMap<u32, (usize, f32)> = BTreeMap::new();
-    for member in members {
-        for weight in profiles.articles[member.place]
-            .iter()
-            .filter(|weight| weight.in_body)
-        {
-            let (holders, sum) = found.entry(weight.term).or_default();
-            *holders += 1;
-            *sum += weight.value;
+impl Common {
+    fn new(weight: &Weight) -> Self {
+        Self {
+            key: weight.key,
+            kind: weight.kind,
+            named: false,
+            pins: false,
+            holders: 0,
+            rank: 0.0,
         }
     }
-    found.retain(|_, (holders, _)| *holders >= 2);
-    let mut common: Vec<Common> = found
-        .into_iter()
-        .map(|(term, (holders, sum))| {
-            let known = profiles.known[term as usize];
-            let telling = match known.kind {
-                Kind::FullName => FULL_NAME,
-                _ if known.is_name() => NAME,
-                _ => 1.0,
-            };
-            Common {
-                known,
-                holders,
-                rank: telling * sum * count(holders),
-            }
-        })
-        .collect();
-    common.sort_by(|a, b| {
-        b.rank
-            .total_cmp(&a.rank)
-            .then(a.known.key.cmp(&b.known.key))
-    });
+}
+
+/// The terms that two bodies or more share, the most telling first.
+fn common(members: &[&Article], lector: &Lector, edition: &Edition) -> Vec<Common> {
+    let mut found: BTreeMap<u64, Common> = BTreeMap::new();
+    for member in members {
+        let weights = edition.weigh(&lector.terms(member.latest()));
+        for weight in weights.iter().filter(|weight| weight.in_body) {
+            let term = found
+                .entry(weight.key)
+                .or_insert_with(|| Common::new(weight));
+            term.holders += 1;
+            term.rank += weight.value;
+            term.named |= weight.named;
+            term.pins |= weight.pins;
+        }
+    }
+    found.retain(|_, term| term.holders >= 2);
+    let mut common: Vec<Common> = found.into_values().collect();
+    for term in &mut common {
+        term.rank *= match term.kind {
+            Kind::FullName => FULL_NAME,
+            _ if term.named => NAME,
+            _ => 1.0,
+        } * count(term.holders);
+    }
+    common.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.key.cmp(&b.key)));
     common
 }
 
 /// How the bodies write each of the `common` terms, most often; only as many are read as it takes.
-fn surfaces<'a>(members: &[Member<'a>], common: &[Common]) -> Vec<&'a str> {
+fn surfaces<'a>(members: &[&'a Article], lector: &Lector, common: &[Common]) -> Vec<&'a str> {
     let mut written: Vec<BTreeMap<&str, usize>> = vec![BTreeMap::new(); common.len()];
     for member in members {
         read(
-            member.article.latest(),
-            member.vocabulary,
+            member.latest(),
+            &lector.vocabulary(member.latest().language.as_deref()),
             |mention: Mention<'a>| {
-                let wanted = common.iter().position(|term| term.known.key == mention.key);
+                let wanted = common.iter().position(|term| term.key == mention.key);
                 if let (Some(index), true) = (wanted, mention.in_body) {
                     *written[index].entry(mention.surface).or_default() += 1;
                 }
@@ -171,8 +171,8 @@ fn overlap(left: &str, right: &str) -> bool {
 }
 
 /// A name or number as it stands, a word in quotation marks.
-fn show(known: &Known, surface: &str) -> String {
-    if known.pins_down() {
+fn show(term: &Common, surface: &str) -> String {
+    if term.pins {
         surface.to_owned()
     } else {
         format!("“{}”", surface.to_lowercase())
@@ -198,8 +198,8 @@ fn list(terms: &[String]) -> String {
 }
 
 /// How far apart the members were published, as far as they are dated.
-fn within(members: &[Member]) -> String {
-    let published = |member: &Member| member.article.latest().published.map(Moment::day);
+fn within(members: &[&Article]) -> String {
+    let published = |member: &&Article| member.latest().published.map(Moment::day);
     let days: Vec<NaiveDate> = members.iter().filter_map(published).collect();
     let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
         return String::new();

@@ -2,9 +2,9 @@
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use chrono::Utc;
@@ -15,10 +15,11 @@ use crate::app::grouping::Grouping;
 use crate::app::{Effect, Outcome};
 use crate::library::load::{Loaded, Problem, Progress, shown};
 use crate::library::state::States;
+use crate::library::ties::Ties;
 use crate::library::{Holding, sample};
 use crate::search::{Headlines, Search};
 use crate::store::{Memory, Store, Whose};
-use crate::story;
+use crate::story::Grouping as Filed;
 
 /// How many articles are shown before the rest is there.
 const FIRST_ROWS: usize = 100;
@@ -31,6 +32,8 @@ pub(super) struct Jobs {
     searcher: Searcher,
     searches: Sender<Effect>,
     progress: Arc<Progress>,
+    /// Where the stories of what is loaded are kept, and whose files these are.
+    kept: Mutex<Option<(PathBuf, Whose)>>,
 }
 
 impl Jobs {
@@ -48,11 +51,16 @@ impl Jobs {
             comparisons,
             searches,
             progress: Arc::default(),
+            kept: Mutex::default(),
         }
     }
 
     /// Loads `paths`, or the samples where there are none; what is new is put into the store in `data`.
     pub(super) fn load(&self, paths: Vec<PathBuf>, whose: Whose, data: PathBuf) {
+        if !paths.is_empty() {
+            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            *kept = Some((data.clone(), whose));
+        }
         let progress = Arc::clone(&self.progress);
         let events = self.events.clone();
         let searcher = self.searcher.clone();
@@ -105,8 +113,23 @@ impl Jobs {
             Effect::Compare { .. } => drop(self.comparisons.send(effect)),
             Effect::Find { .. } => drop(self.searches.send(effect)),
             Effect::Search { .. } => self.searcher.ask(effect),
+            Effect::Group { holding, ties } => self.group(holding, ties),
             _ => self.spawn(move || perform(effect)),
         }
+    }
+
+    /// Groups what is held; stories that are kept are taken from the store.
+    fn group(&self, holding: Holding, ties: Ties) {
+        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some((data, whose)) = kept.clone() else {
+            return self.spawn(move || perform(Effect::Group { holding, ties }));
+        };
+        self.spawn(move || {
+            let now = Utc::now();
+            let mut memory = Memory::open(&data, now);
+            let filed = memory.grouping(&holding, whose, &ties, now, &|_, _| ());
+            Some(grouped(&holding, &filed, &ties))
+        });
     }
 
     /// How far loading has come.
@@ -185,10 +208,9 @@ fn look(
 /// Does the work of an effect; none where it is no work.
 pub(super) fn perform(effect: Effect) -> Option<Outcome> {
     match effect {
-        Effect::Group(holding) => {
-            let stories = story::group(&holding.library());
-            let grouping = Grouping::new(&holding.catalogue, stories);
-            Some(Outcome::Grouped(grouping))
+        Effect::Group { holding, ties } => {
+            let filed = Filed::of(&holding.catalogue, &*holding.texts, &ties);
+            Some(grouped(&holding, &filed, &ties))
         }
         Effect::Compare { ticket, pages } => {
             let compared = Arc::new(pages.compare());
@@ -213,6 +235,13 @@ pub(super) fn perform(effect: Effect) -> Option<Outcome> {
         }),
         _ => None,
     }
+}
+
+/// Makes what was grouped ready for the app.
+fn grouped(holding: &Holding, filed: &Filed, ties: &Ties) -> Outcome {
+    let stories = filed.stories(&holding.catalogue);
+    let grouping = Grouping::new(&holding.catalogue, stories);
+    Outcome::Grouped(grouping.tied(ties).with_reasons(filed.reasons.clone()))
 }
 
 /// Makes the first rows ready for the app, where there are any.

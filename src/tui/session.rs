@@ -166,6 +166,8 @@ impl Session {
             if self.settle(effect) {
                 return true;
             }
+            let effect = self.app.regroup();
+            self.settle(effect);
         }
         false
     }
@@ -180,7 +182,7 @@ impl Session {
         while let Some(wanted) = effect.take().or_else(|| self.seek()) {
             match wanted {
                 Effect::Quit => return true,
-                Effect::Group(_)
+                Effect::Group { .. }
                 | Effect::Compare { .. }
                 | Effect::Find { .. }
                 | Effect::Search { .. } => {

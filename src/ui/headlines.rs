@@ -230,7 +230,11 @@ impl HeadlinesPane<'_> {
     fn about(&self, row: Row, width: usize) -> String {
         let stock = self.app.stock();
         match row {
-            Row::Story(index) => self.about_story(&stock.stories()[index]),
+            Row::Story(index) => {
+                let by_hand = stock.grouping().by_hand(index);
+                let by_hand = by_hand.map_or_else(String::new, |said| format!(" · {said}"));
+                self.about_story(&stock.stories()[index]) + &by_hand
+            }
             Row::Version(row) => self.about_article(stock.entry(row), 1, width),
             Row::Article(row) => {
                 let article = stock.entry(row);

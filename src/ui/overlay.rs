@@ -8,6 +8,7 @@ use super::layout::rows;
 use super::paint::{heading, indented, line, put, put_matched, put_right};
 use crate::app::cursor::Scroll;
 use crate::app::help::{Help, HelpLine, KEYS_WIDTH};
+use crate::app::joining::Joining;
 use crate::app::layer::{Layer, Menu, Palette, Problems, Question};
 use crate::config::theme::Theme;
 use crate::wrap;
@@ -25,7 +26,7 @@ pub(super) struct Overlay<'a> {
 pub(super) fn height(layer: &Layer, width: u16) -> Option<usize> {
     match layer {
         Layer::Versions(menu) => Some(menu.versions.len() + 1),
-        Layer::Palette(_) => Some(PALETTE_ROWS + 2),
+        Layer::Joining(_) | Layer::Palette(_) => Some(PALETTE_ROWS + 2),
         Layer::Question(question) => Some(question_lines(question, width).len() + 2),
         Layer::Help(_) | Layer::Problems(_) => None,
     }
@@ -54,6 +55,10 @@ impl Widget for Overlay<'_> {
             Layer::Versions(menu) => {
                 self.ruled("Compare with", area, buf);
                 self.render_menu(menu, inner, buf);
+            }
+            Layer::Joining(joining) => {
+                self.ruled("Join to the story", area, buf);
+                self.render_joining(joining, inner, buf);
             }
             Layer::Palette(palette) => {
                 self.ruled("All actions", area, buf);
@@ -163,12 +168,35 @@ impl Overlay<'_> {
         }
     }
 
-    fn render_palette(&self, palette: &Palette, area: Rect, buf: &mut Buffer) {
-        if let Some(row) = line(area, 0) {
-            let rest = put(": ", self.theme.key, row, buf);
-            put(palette.prompt.text(), self.theme.strong, rest, buf);
+    fn render_joining(&self, joining: &Joining, area: Rect, buf: &mut Buffer) {
+        let rest = self.render_prompt("+ ", joining.prompt.text(), area, buf);
+        let offered = joining.offered.iter().enumerate();
+        for (index, (_, said)) in offered.skip(joining.cursor.top()) {
+            let Some(row) = line(rest, index - joining.cursor.top()) else {
+                break;
+            };
+            let selected = index == joining.cursor.at();
+            self.render_choice(selected, row, buf, |row, buf| {
+                put(said, self.theme.text, row, buf);
+            });
         }
-        let (area, theme) = (below(area, 1), self.theme);
+        if let (true, Some(row)) = (joining.offered.is_empty(), line(rest, 0)) {
+            put("no story matches", self.theme.dim, row, buf);
+        }
+    }
+
+    /// What is typed after `sign`, on the first line; the rest of `area` is left.
+    fn render_prompt(&self, sign: &str, typed: &str, area: Rect, buf: &mut Buffer) -> Rect {
+        if let Some(row) = line(area, 0) {
+            let rest = put(sign, self.theme.key, row, buf);
+            put(typed, self.theme.strong, rest, buf);
+        }
+        below(area, 1)
+    }
+
+    fn render_palette(&self, palette: &Palette, area: Rect, buf: &mut Buffer) {
+        let area = self.render_prompt(": ", palette.prompt.text(), area, buf);
+        let theme = self.theme;
         let found = palette.found().enumerate().skip(palette.cursor.top());
         for (index, (action, keys)) in found {
             let Some(row) = line(area, index - palette.cursor.top()) else {
@@ -255,15 +283,17 @@ fn below(area: Rect, lines: u16) -> Rect {
 /// Where the selected line stands, or the end of what is typed.
 pub(super) fn cursor(layer: &Layer, area: Rect) -> Option<Position> {
     let inner = inner(layer, area);
+    let after = |typed: &str| {
+        let typed = indented(line(inner, 0)?, 2 + wrap::width(typed));
+        Some(Rect {
+            x: typed.x.min(area.right().saturating_sub(1)),
+            ..typed
+        })
+    };
     let row = match layer {
         Layer::Versions(menu) => line(inner, menu.cursor.at().checked_sub(menu.cursor.top())?),
-        Layer::Palette(palette) => {
-            let typed = indented(line(inner, 0)?, 2 + wrap::width(palette.prompt.text()));
-            Some(Rect {
-                x: typed.x.min(area.right().saturating_sub(1)),
-                ..typed
-            })
-        }
+        Layer::Palette(palette) => after(palette.prompt.text()),
+        Layer::Joining(joining) => after(joining.prompt.text()),
         Layer::Help(_) | Layer::Problems(_) | Layer::Question(_) => line(inner, 0),
     };
     row.map(Rect::as_position)

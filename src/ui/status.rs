@@ -34,8 +34,9 @@ impl Title<'_> {
             return String::new();
         };
         let mut parts = vec![count(all.all, "article", "articles")];
-        if self.app.stage() == Stage::Ready {
-            parts.push(count(stories.all, "story", "stories"));
+        if self.app.stage() == Stage::Ready && stories.all > 0 {
+            let told = count(stories.all, "story", "stories");
+            parts.push(format!("{told} of several articles"));
         }
         parts.push(count(entries.len() - VIEWS, "source", "sources"));
         parts.push(match all.unread {

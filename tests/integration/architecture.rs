@@ -12,9 +12,9 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("compare", &["text"]),
     ("version", &["compare", "library", "text"]),
     ("matrix", &["compare", "library", "text", "version"]),
-    ("store", &["library", "search", "text"]),
     ("story", &["library", "text"]),
     ("search", &["library", "text"]),
+    ("store", &["library", "search", "story", "text"]),
     ("spread", &["compare", "text", "version", "wrap"]),
     ("config", &["action"]),
     (

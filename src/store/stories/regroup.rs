@@ -1,0 +1,246 @@
+//! Takes a new edition and groups all articles by it, on the side that is not looked at.
+
+use rapidhash::RapidHashMap;
+use std::panic::resume_unwind;
+use std::sync::mpsc;
+use std::thread;
+
+use rayon::prelude::*;
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::side::{Posting, Row, Side, kept_near, pieces, postings};
+use super::{Tell, Turn, reading};
+use crate::library::{ArticleId, Catalogue, Revision};
+use crate::store::{Error, Result, ties};
+use crate::story::{Counter, Digest, Edition, Lector, SAMPLE, Settled, settle_all};
+
+/// How many texts are read at once.
+const TEXTS: usize = 1_000;
+/// How many rows are written in one transaction.
+const ROWS: usize = if cfg!(test) { 5 } else { 5_000 };
+
+/// Groups all articles of `library` anew, and has that looked at once it is done.
+pub(super) fn regroup(
+    connection: &mut Connection,
+    library: &Catalogue,
+    lector: &Lector,
+    tell: Tell<'_>,
+) -> Result<()> {
+    let (work, ids) = Work::begin(connection, library)?;
+    let edition = edition(connection, &ids, lector)?;
+    let ties = ties::read(connection)?;
+    let mut digests = Vec::with_capacity(ids.len());
+    let total = ids.len();
+    read(
+        connection,
+        &ids,
+        |id, text| lector.digest(id, text, &edition),
+        |batch| {
+            digests.extend(batch);
+            tell(digests.len(), total);
+        },
+    )?;
+    let settled = settle_all(&digests, &ties);
+    work.write(connection, &settled, &digests, &edition)?;
+    work.finish(connection)
+}
+
+/// The edition of the articles of the lowest ids: which these are depends on the set of all alone.
+fn edition(connection: &Connection, ids: &[i64], lector: &Lector) -> Result<Edition> {
+    let mut sample = ids.to_vec();
+    sample.sort_unstable_by_key(|id| id.cast_unsigned());
+    sample.truncate(SAMPLE);
+    if sample.len() < ids.len() {
+        let taken: std::collections::HashSet<i64> = sample.into_iter().collect();
+        sample = ids
+            .iter()
+            .copied()
+            .filter(|id| taken.contains(id))
+            .collect();
+    }
+    let mut counter = Counter::default();
+    read(
+        connection,
+        &sample,
+        |_, text| lector.terms(text),
+        |batch| {
+            for terms in batch {
+                counter.count(&terms);
+            }
+        },
+    )?;
+    Ok(counter.edition())
+}
+
+/// Reads the newest revisions of articles, makes something of each on all cores, and hands it on in order.
+fn read<T: Send>(
+    connection: &Connection,
+    ids: &[i64],
+    make: impl Fn(ArticleId, &Revision) -> T + Sync,
+    mut take: impl FnMut(Vec<T>) + Send,
+) -> Result<()> {
+    let (sender, ready) = mpsc::sync_channel::<Vec<(ArticleId, Revision)>>(1);
+    thread::scope(|scope| {
+        // While one lot is reckoned with, the next is read.
+        let made = scope.spawn(|| {
+            for texts in ready {
+                take(texts.par_iter().map(|(id, text)| make(*id, text)).collect());
+            }
+        });
+        for ids in ids.chunks(TEXTS) {
+            let mut texts = Vec::with_capacity(ids.len());
+            for &id in ids {
+                let text = reading::latest(connection, id)?;
+                texts.extend(text.map(|text| (ArticleId(id.cast_unsigned()), text)));
+            }
+            if sender.send(texts).is_err() {
+                break; // it has panicked, which is told below
+            }
+        }
+        drop(sender);
+        made.join().unwrap_or_else(|panic| resume_unwind(panic));
+        Ok(())
+    })
+}
+
+/// A grouping of all on its way.
+pub(super) struct Work {
+    turn: Turn,
+    /// The last that was queued when it began.
+    queued: i64,
+    /// The last number on the side that is looked at when it began.
+    last: i64,
+}
+
+impl Work {
+    /// Begins, and so ends what others have begun; gives the articles that are to be grouped, too.
+    fn begin(connection: &mut Connection, library: &Catalogue) -> Result<(Self, Vec<i64>)> {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let before = Turn::read(&transaction)?;
+        let turn = Turn {
+            begun: before.begun + 1,
+            ..before
+        };
+        turn.write(&transaction)?;
+        Side::other(&transaction, turn).clear()?;
+        let sql = "SELECT coalesce(max(seq), 0) FROM ungrouped";
+        let work = Self {
+            turn,
+            queued: transaction.query_row(sql, [], |row| row.get(0))?,
+            last: Side::of(&transaction, turn).last()?,
+        };
+        let mut ids = reading::in_order(&transaction)?;
+        transaction.commit()?;
+        let mut seen = vec![false; library.len()];
+        ids.retain(|id| {
+            let row = library.row_of(ArticleId(id.cast_unsigned()));
+            row.is_some_and(|row| !std::mem::replace(&mut seen[row], true))
+        });
+        Ok((work, ids))
+    }
+
+    /// A transaction of this work; none where somebody else has begun another since.
+    fn step<'a>(&self, connection: &'a mut Connection) -> Result<Transaction<'a>> {
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let turn = Turn::read(&transaction)?;
+        if (turn.begun, turn.done) != (self.turn.begun, self.turn.done) {
+            return Err(Error::Contended);
+        }
+        Ok(transaction)
+    }
+
+    fn write(
+        &self,
+        connection: &mut Connection,
+        settled: &[Settled],
+        digests: &[Digest],
+        edition: &Edition,
+    ) -> Result<()> {
+        for (part, piece) in pieces(&edition.bytes()).enumerate() {
+            let step = self.step(connection)?;
+            Side::other(&step, self.turn).put_edition(part, edition.articles(), piece)?;
+            step.commit()?;
+        }
+        if edition.bytes().is_empty() {
+            let step = self.step(connection)?;
+            Side::other(&step, self.turn).put_edition(0, edition.articles(), &[])?;
+            step.commit()?;
+        }
+        let (rows, numbers) = rows(settled);
+        for rows in rows.chunks(ROWS) {
+            let step = self.step(connection)?;
+            let side = Side::other(&step, self.turn);
+            for &row in rows {
+                side.put(row)?;
+            }
+            step.commit()?;
+        }
+        let mut all: Vec<Posting> = digests
+            .par_iter()
+            .flat_map_iter(|digest| postings(numbers[&digest.article], digest.at, &digest.hints))
+            .collect();
+        all.par_sort_unstable();
+        for postings in all.chunks(4 * ROWS) {
+            let step = self.step(connection)?;
+            Side::other(&step, self.turn).post(postings)?;
+            step.commit()?;
+        }
+        Ok(())
+    }
+
+    /// Has the new side looked at. What came in since stays in the queue, or comes back into it.
+    pub(super) fn finish(self, connection: &mut Connection) -> Result<()> {
+        let step = self.step(connection)?;
+        step.execute("DELETE FROM ungrouped WHERE seq <= ?1", [self.queued])?;
+        Side::of(&step, self.turn).queue_after(self.last)?;
+        let turn = Turn {
+            done: self.turn.done + 1,
+            since: 0,
+            ..self.turn
+        };
+        turn.write(&step)?;
+        step.commit()?;
+        let step = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        if Turn::read(&step)? == turn {
+            Side::other(&step, turn).clear()?;
+        }
+        Ok(step.commit()?)
+    }
+}
+
+/// The rows of all articles, numbered tangle by tangle, and the number of each.
+fn rows(settled: &[Settled]) -> (Vec<Row>, RapidHashMap<ArticleId, i64>) {
+    let articles = settled.iter().flatten().map(|filing| filing.article);
+    let numbers: RapidHashMap<ArticleId, i64> = articles.zip(1..).collect();
+    let mut rows = Vec::with_capacity(numbers.len());
+    for settled in settled {
+        let tangle = settled.iter().map(|filing| numbers[&filing.article]).min();
+        rows.extend(settled.iter().map(|filing| Row {
+            n: numbers[&filing.article],
+            article: filing.article.0.cast_signed(),
+            tangle: tangle.unwrap_or(0),
+            story: numbers[&filing.story],
+            near: kept_near(filing.near),
+        }));
+    }
+    (rows, numbers)
+}
+
+/// A grouping that has been begun, and of which a part has been written.
+#[cfg(test)]
+pub(super) fn begun(connection: &mut Connection, library: &Catalogue) -> Result<Work> {
+    let (work, ids) = Work::begin(connection, library)?;
+    let step = work.step(connection)?;
+    for (n, &article) in (1..).zip(&ids[..ids.len() / 2]) {
+        let (tangle, story, near) = (n, n, 0);
+        Side::other(&step, work.turn).put(Row {
+            n,
+            article,
+            tangle,
+            story,
+            near,
+        })?;
+    }
+    step.commit()?;
+    Ok(work)
+}
