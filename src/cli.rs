@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::config::paths::{Flags, Paths};
 use crate::config::terminal::Terminal;
 use crate::config::theme::Theme;
-use crate::search::answer::{Ask, Order};
+use crate::search::answer::Order;
 use crate::store::{Memory, Whose};
 use crate::text::clean;
 use crate::tui::{self, Open, Request};
@@ -211,7 +211,7 @@ impl Command {
                 headlines: true,
                 library,
                 ..
-            } => search_headlines(session, &query, &library, out),
+            } => search::in_headlines(session, &query, &library, out),
             Self::Search {
                 query,
                 newest,
@@ -221,7 +221,7 @@ impl Command {
             } => {
                 let order = if newest { Order::Newest } else { Order::Best };
                 let most = if limit == 0 { usize::MAX } else { limit };
-                search_texts(session, (&query, order, most), &library, out)
+                search::in_texts(session, (&query, order, most), &library, out)
             }
             Self::Paths => {
                 output.text_or_json("paths")?;
@@ -388,60 +388,4 @@ fn matrix(
     out.flush()?;
     output::problems(holdings.problems().iter(), &mut io::stderr())?;
     printed.map(|()| holdings.ended())
-}
-
-/// Searches the headlines.
-fn search_headlines(
-    session: &Session,
-    query: &str,
-    library: &Library,
-    out: &mut impl Write,
-) -> Result<Ended, Failure> {
-    session.output.text_or_json("search")?;
-    let holdings = session.holdings(library)?;
-    found(
-        session,
-        &search::headlines(&holdings, query)?,
-        &holdings,
-        out,
-    )
-}
-
-/// Searches the texts.
-fn search_texts(
-    session: &Session,
-    (query, order, most): (&str, Order, usize),
-    library: &Library,
-    out: &mut impl Write,
-) -> Result<Ended, Failure> {
-    session.output.text_or_json("search")?;
-    let ask = Ask::parse(query, order, most).map_err(Failure::new)?;
-    if ask.is_empty() {
-        let says =
-            "search wants words to look for, such as: newsread search '\"peace talks\" after:2025'";
-        writeln!(io::stderr(), "newsread: {says}")?;
-        return Ok(Ended::No);
-    }
-    let mut memory = session.memory();
-    let holdings = session.holdings_of(library, &mut memory)?;
-    let hits = search::full_text(&holdings, &ask, &mut memory, session.now);
-    let ended = found(session, &hits, &holdings, out)?;
-    if hits.more && !session.output.is_json() {
-        let says = "these are not all; --limit N shows so many, --limit 0 all of them";
-        writeln!(io::stderr(), "newsread: {says}")?;
-    }
-    Ok(ended)
-}
-
-/// Prints what a search has found, and what could not be read.
-fn found(
-    session: &Session,
-    found: &search::Found,
-    holdings: &Holdings,
-    out: &mut impl Write,
-) -> Result<Ended, Failure> {
-    search::print(found, holdings, &session.output, out)?;
-    out.flush()?;
-    output::problems(holdings.problems().iter(), &mut io::stderr())?;
-    Ok(holdings.ended().max(found.ended()))
 }

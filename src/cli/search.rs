@@ -9,18 +9,20 @@ use serde::Serialize;
 
 use crate::library::{ArticleId, Headline};
 use crate::search::Headlines;
-use crate::search::answer::{Answer, Answers, Ask};
+use crate::search::answer::{Answer, Answers, Ask, Order};
 use crate::search::filter::Asked;
 use crate::store::{Memory, Pace};
 use crate::text::moment::Moment;
 use crate::wrap;
 
+use super::Session;
+use super::arguments::Library;
 use super::failure::{Ended, Failure};
 use super::holdings::Holdings;
 use super::ink::Ink;
 use super::json::{self, ArticleShape};
 use super::line;
-use super::output::Output;
+use super::output::{self, Output};
 use super::progress;
 
 /// One answer: an article, and where it holds the query.
@@ -55,6 +57,57 @@ struct HitShape<'a> {
     score: f64,
     snippet: Option<&'a str>,
     matches: Vec<[usize; 2]>,
+}
+
+/// Searches the headlines.
+pub(super) fn in_headlines(
+    session: &Session,
+    query: &str,
+    library: &Library,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    session.output.text_or_json("search")?;
+    let holdings = session.holdings(library)?;
+    found(session, &headlines(&holdings, query)?, &holdings, out)
+}
+
+/// Searches the texts.
+pub(super) fn in_texts(
+    session: &Session,
+    (query, order, most): (&str, Order, usize),
+    library: &Library,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    session.output.text_or_json("search")?;
+    let ask = Ask::parse(query, order, most).map_err(Failure::new)?;
+    if ask.is_empty() {
+        let says =
+            "search wants words to look for, such as: newsread search '\"peace talks\" after:2025'";
+        writeln!(io::stderr(), "newsread: {says}")?;
+        return Ok(Ended::No);
+    }
+    let mut memory = session.memory();
+    let holdings = session.holdings_of(library, &mut memory)?;
+    let hits = full_text(&holdings, &ask, &mut memory, session.now);
+    let ended = found(session, &hits, &holdings, out)?;
+    if hits.more && !session.output.is_json() {
+        let says = "these are not all; --limit N shows so many, --limit 0 all of them";
+        writeln!(io::stderr(), "newsread: {says}")?;
+    }
+    Ok(ended)
+}
+
+/// Prints what a search has found, and what could not be read.
+fn found(
+    session: &Session,
+    found: &Found,
+    holdings: &Holdings,
+    out: &mut impl Write,
+) -> Result<Ended, Failure> {
+    print(found, holdings, &session.output, out)?;
+    out.flush()?;
+    output::problems(holdings.problems().iter(), &mut io::stderr())?;
+    Ok(holdings.ended().max(found.ended()))
 }
 
 /// What `ask` finds in the texts; where the index is asked, what waits for it is indexed first.
