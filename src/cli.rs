@@ -4,26 +4,18 @@ use std::io::{self, BufWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use chrono::{DateTime, Utc};
 use clap::{CommandFactory, Parser};
 
-use crate::config::Config;
-use crate::config::paths::{Flags, Paths};
-use crate::config::terminal::Terminal;
-use crate::config::theme::Theme;
 use crate::search::answer::Order;
-use crate::store::{Memory, Whose};
 use crate::text::clean;
-use crate::tui::{self, Open, Request};
 
-use arguments::{Arguments, Command, Library, Options};
+use arguments::{Arguments, Command, Library};
 use choice::Finder;
 use compare::Pair;
 use failure::{Ended, Failure};
 use holdings::Holdings;
-use ink::Ink;
 use output::Output;
-use streams::Streams;
+use session::Session;
 
 pub mod arguments;
 pub mod backup;
@@ -44,11 +36,14 @@ pub mod output;
 pub mod paths;
 pub mod picture;
 pub mod progress;
+mod reading;
 pub mod search;
+mod session;
 pub mod show;
 pub mod sources;
 pub mod stories;
 pub mod streams;
+mod update;
 pub mod verify;
 
 /// Does what the command line asks for.
@@ -79,84 +74,6 @@ fn explain(answer: &clap::Error) -> ExitCode {
     }
 }
 
-/// What every command is given.
-struct Session {
-    streams: Streams,
-    paths: Paths,
-    config: Config,
-    output: Output,
-    now: DateTime<Utc>,
-}
-
-impl Session {
-    /// What `options` say; `lenient` goes on with the default settings where the person's cannot be read.
-    fn new(options: Options, lenient: bool) -> Result<(Self, Ended), Failure> {
-        let paths = Paths::new(Flags {
-            config: options.config,
-            data: options.data_dir,
-        });
-        let (config, ended) = match Config::load(&paths.config, paths.config_named) {
-            Ok(config) => (config, Ended::Fine),
-            Err(why) if lenient => {
-                writeln!(
-                    io::stderr(),
-                    "newsread: {}",
-                    clean::clean_line(&why.to_string()).0
-                )?;
-                (Config::default(), Ended::Trouble)
-            }
-            Err(why) => {
-                let failure = Failure::new(why.to_string());
-                return Err(failure.hint("newsread paths says where it is"));
-            }
-        };
-        let streams = Streams::ask();
-        let color = streams.color(options.color);
-        let theme = Theme::new(config.theme, Terminal::from_environment(color));
-        let output = Output {
-            format: options.format,
-            width: streams.width(options.width),
-            asked_width: options.width.map(usize::from),
-            ink: Ink { theme, color },
-        };
-        let session = Self {
-            streams,
-            paths,
-            config,
-            output,
-            now: Utc::now(),
-        };
-        Ok((session, ended))
-    }
-
-    /// Whether a screen can be drawn and no printed form is asked for.
-    fn draws(&self) -> bool {
-        self.streams.interactive() && self.streams.capable && self.output.format.is_none()
-    }
-
-    fn memory(&self) -> Memory {
-        Memory::open(&self.paths.data, self.now)
-    }
-
-    /// What `library` names; what is to be said about the memory is said.
-    fn holdings(&self, library: &Library) -> Result<Holdings, Failure> {
-        self.holdings_of(library, &mut self.memory())
-    }
-
-    /// The same, of a memory that is needed further.
-    fn holdings_of(&self, library: &Library, memory: &mut Memory) -> Result<Holdings, Failure> {
-        let (paths, folders) = (&library.paths, &self.config.library);
-        let holdings = Holdings::open(paths, folders, memory, self.now);
-        output::notes(&memory.take_notes(), &mut io::stderr())?;
-        Ok(holdings)
-    }
-
-    fn finder<'a>(&'a self, library: &'a Library) -> Finder<'a> {
-        let (paths, folders) = (&library.paths, &self.config.library);
-        Finder::new(paths, folders, self.memory(), self.now)
-    }
-}
-
 fn perform(arguments: Arguments) -> Result<Ended, Failure> {
     let is_paths = matches!(arguments.command, Some(Command::Paths));
     let (session, settings) = Session::new(arguments.options, is_paths)?;
@@ -165,7 +82,7 @@ fn perform(arguments: Arguments) -> Result<Ended, Failure> {
     let ended = match arguments.command {
         None => {
             let paths = arguments.paths;
-            read(&session, &Library { paths }, &mut out)
+            reading::read(&session, &Library { paths }, &mut out)
         }
         Some(_) if !arguments.paths.is_empty() => {
             Err(Failure::new("a path stands before the command")
@@ -223,6 +140,7 @@ impl Command {
                 let most = if limit == 0 { usize::MAX } else { limit };
                 search::in_texts(session, (&query, order, most), &library, out)
             }
+            Self::Update(library) => update::update(session, &library, out),
             Self::Paths => {
                 output.text_or_json("paths")?;
                 paths::print(paths, config, output, out)?;
@@ -258,70 +176,6 @@ fn printed<W: Write>(
         output::problems(holdings.problems().iter(), &mut io::stderr())?;
     }
     Ok(holdings.ended())
-}
-
-/// Opens the reader, or prints the stories where no screen can be drawn.
-fn read(session: &Session, library: &Library, out: &mut impl Write) -> Result<Ended, Failure> {
-    if session.draws() {
-        return open(session, library);
-    }
-    let asked_for = session.streams.interactive() && session.output.format.is_some();
-    if !asked_for {
-        let why = if session.streams.interactive() {
-            "this terminal cannot move its cursor (TERM), so here are the stories as text\n\
-             hint: newsread show ARTICLE prints one"
-        } else {
-            "not on a terminal, so here are the stories as text"
-        };
-        writeln!(io::stderr(), "newsread: {why}")?;
-    }
-    let ended = printed("stories", session, library, stories::print, out)?;
-    let missing = library
-        .paths
-        .iter()
-        .filter(|path| path.symlink_metadata().is_err());
-    for hint in missing.filter_map(|path| command_name::meant(path)) {
-        writeln!(io::stderr(), "hint: {hint}")?;
-    }
-    Ok(ended)
-}
-
-/// Opens the reader on the paths given, else on the person's library, else on the samples.
-fn open(session: &Session, library: &Library) -> Result<Ended, Failure> {
-    let config = session.config.clone();
-    let named = library.paths.iter();
-    let (there, missing): (Vec<_>, Vec<_>) =
-        named.partition(|path| path.symlink_metadata().is_ok());
-    let no_such = |path: &Path| {
-        let failure = Failure::new(format!("{}: no such file or folder", path.display()));
-        match command_name::meant(path) {
-            Some(hint) => failure.hint(hint),
-            None => failure,
-        }
-    };
-    if there.is_empty()
-        && let Some(path) = missing.first()
-    {
-        return Err(no_such(path));
-    }
-    let paths = match &library.paths[..] {
-        [] => config.library.clone(),
-        paths => paths.to_vec(),
-    };
-    let whose = if library.paths.is_empty() {
-        Whose::Library
-    } else {
-        Whose::Named
-    };
-    tui::run(Request {
-        open: Open::Library { paths, whose },
-        config,
-        data: session.paths.data.clone(),
-        color: session.output.ink.color,
-    })?;
-    missing
-        .first()
-        .map_or(Ok(Ended::Fine), |path| Err(no_such(path)))
 }
 
 fn show(

@@ -154,6 +154,8 @@ pub enum Command {
         #[command(flatten)]
         library: Library,
     },
+    /// Reads folders again; ends when all that is new is stored, grouped and searchable
+    Update(Library),
     /// Writes one whole copy of all that newsread keeps into a new file
     Backup {
         /// The file to write

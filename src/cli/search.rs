@@ -136,7 +136,7 @@ pub fn full_text(holdings: &Holdings, ask: &Ask, memory: &mut Memory, now: DateT
 }
 
 /// Indexes what waits for it, as far as it can be kept, and tells how far that has come.
-fn index(memory: &mut Memory, now: DateTime<Utc>) {
+pub(super) fn index(memory: &mut Memory, now: DateTime<Utc>) {
     let all = usize::try_from(memory.unindexed()).unwrap_or(usize::MAX);
     if all == 0 {
         return;
