@@ -13,6 +13,7 @@
 //! - [`Memory`] is a store that may be missing: then nothing is kept, and all else goes on.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -60,6 +61,10 @@ const CACHE: i64 = 2 << 10;
 /// The log is cut to so many bytes once it has been copied into the database.
 const LOG: i64 = 16 << 20;
 
+/// Whether this run of the program has made or upgraded a store: a copy that it made outlives the run, however
+/// often the store is opened in it.
+static UPGRADED: AtomicBool = AtomicBool::new(false);
+
 /// An open store.
 #[derive(Debug)]
 pub struct Store {
@@ -105,7 +110,7 @@ impl Store {
             Err(error) if error.is_damage() => Self::mend(folder, now, &mut notes),
             opened => opened,
         }?;
-        if is_at_rest && notes.is_empty() {
+        if is_at_rest && notes.is_empty() && !UPGRADED.load(Ordering::Relaxed) {
             house::remove_copies(folder, schema::current())?;
         }
         Ok(Opened { store, notes })
@@ -173,6 +178,7 @@ impl Store {
         }
         if version < schema::current() {
             schema::upgrade(&mut connection, version, schema::STEPS)?;
+            UPGRADED.store(true, Ordering::Relaxed);
         }
         check(&connection)?;
         Ok(Self {
@@ -244,11 +250,13 @@ fn check(connection: &Connection) -> Result<()> {
     for table in schema::TABLES {
         let sql = format!("SELECT max(rowid) FROM {table}");
         match connection.query_row(&sql, [], |row| row.get::<_, Option<i64>>(0)) {
-            Err(rusqlite::Error::SqliteFailure(error, Some(message)))
+            Err(rusqlite::Error::SqliteFailure(_, Some(message)))
                 if message.starts_with("no such table") =>
             {
-                let _ = error;
-                return Err(not_a_store());
+                if version == schema::current() {
+                    return Err(not_a_store());
+                }
+                None // an older store may not have it yet
             }
             other => other?,
         };
