@@ -16,8 +16,8 @@
 //! 5  ui (draws, changes nothing)
 //! 4  app (what is open, selected, typed; no I/O, no widgets)
 //! 3  spread (a comparison in lines)    matrix (all versions of a story, gathered into claims)
-//! 2  version (two pages compared)    store (what lasts from run to run)
-//!    story (what is on one event)    search (headlines, passages)
+//!    store (what lasts from run to run: texts, stories, the index of words)
+//! 2  version (two pages compared)    story (what is on one event)    search (headlines, passages)
 //! 1  library (files in, articles out)    compare (the engine: sentences in, rows out)    config (settings, keys, looks)
 //! 0  text (what prose is made of)    wrap (width, line breaks)    action (what a person can do)    picture (a screen as SVG)
 //! ```
