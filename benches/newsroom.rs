@@ -1,6 +1,10 @@
 //! Makes libraries of any size that read like news to a program: stories of several versions, words as
 //! frequent as words are, names, numbers and dates; the same seed gives the same library.
 
+use std::fs;
+use std::io;
+use std::path::Path;
+
 use newsread::library::{Article, ArticleId, Library, Paragraph, Revision};
 use newsread::text::moment::Moment;
 
@@ -171,4 +175,25 @@ pub(crate) fn articles(count: u64, seed: u64) -> Vec<Article> {
 /// A library of `count` articles.
 pub(crate) fn library(count: u64, seed: u64) -> Library {
     Library::new(articles(count, seed))
+}
+
+/// Writes an article as a plain text with a header into a folder of its source inside `folder`; the text.
+pub(crate) fn file(folder: &Path, article: &Article) -> io::Result<String> {
+    let revision = article.latest();
+    let folder = folder.join(article.source_label());
+    fs::create_dir_all(&folder)?;
+    let date = revision.published.map(|moment| moment.day().to_string());
+    let mut text = format!(
+        "Title: {}\nDate: {}\n",
+        revision.title,
+        date.unwrap_or_default()
+    );
+    for paragraph in &revision.paragraphs {
+        text.push('\n');
+        text.push_str(&paragraph.text);
+        text.push('\n');
+    }
+    let name = revision.path.as_deref().unwrap_or("article.txt");
+    fs::write(folder.join(name), &text)?;
+    Ok(text)
 }

@@ -6,6 +6,8 @@
 
 #[expect(dead_code, reason = "other benches use the rest of it")]
 mod newsroom;
+#[expect(dead_code, reason = "other benches use the rest of it")]
+mod process;
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -113,7 +115,7 @@ fn main() {
             .collect();
         tell(what, &mut took);
     }
-    if let Some(peak) = peak() {
+    if let Some(peak) = process::peak() {
         println!("{peak} MB of memory at most");
     }
 }
@@ -162,14 +164,4 @@ fn tell(what: &str, took: &mut [Duration]) {
     took.sort_unstable();
     let at = |percent: usize| took[(took.len() - 1) * percent / 100].as_secs_f64() * 1e3;
     println!("{what:32} {:8.2} {:8.2} {:8.2} ms", at(50), at(99), at(100));
-}
-
-/// The most memory that this process has had at once, in MB.
-fn peak() -> Option<u64> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
-    Some(kilobytes >> 10)
 }

@@ -8,6 +8,7 @@
 
 #[expect(dead_code, reason = "other benches use the rest of it")]
 mod newsroom;
+mod process;
 
 use std::fmt;
 use std::fs;
@@ -179,8 +180,8 @@ impl Spent {
     fn since(start: Instant) -> Self {
         Self {
             time: start.elapsed(),
-            processors: processors(),
-            peak: peak(),
+            processors: process::processors(),
+            peak: process::peak(),
         }
     }
 }
@@ -196,47 +197,11 @@ impl fmt::Display for Spent {
     }
 }
 
-fn peak() -> Option<u64> {
-    let status = fs::read_to_string("/proc/self/status").ok()?;
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))?;
-    let kilobytes: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
-    Some(kilobytes >> 10)
-}
-
-fn processors() -> Option<Duration> {
-    const TICK: u64 = 10; // milliseconds
-    let status = fs::read_to_string("/proc/self/stat").ok()?;
-    let after_name = status.rsplit_once(')')?.1;
-    let fields = after_name.split_whitespace().skip(11).take(2);
-    let ticks: u64 = fields.filter_map(|field| field.parse::<u64>().ok()).sum();
-    Some(Duration::from_millis(ticks * TICK))
-}
-
 /// Writes a library as plain texts, in folders of their sources; how many bytes they have.
 fn write(folder: &Path, count: u64) -> io::Result<u64> {
     let mut bytes = 0;
     for article in newsroom::stories(count, 1, newsroom::BODY).flatten() {
-        let revision = article.latest();
-        let folder: PathBuf = folder.join(article.source_label());
-        fs::create_dir_all(&folder)?;
-        let date = revision.published.map(|moment| moment.day().to_string());
-        let mut text = format!(
-            "Title: {}\nDate: {}\n",
-            revision.title,
-            date.unwrap_or_default()
-        );
-        for paragraph in &revision.paragraphs {
-            text.push('\n');
-            text.push_str(&paragraph.text);
-            text.push('\n');
-        }
-        bytes += text.len() as u64;
-        fs::write(
-            folder.join(revision.path.as_deref().unwrap_or("article.txt")),
-            text,
-        )?;
+        bytes += newsroom::file(folder, &article)?.len() as u64;
     }
     Ok(bytes)
 }

@@ -5,7 +5,6 @@
 
 mod newsroom;
 
-use std::fs;
 use std::io;
 use std::path::Path;
 
@@ -30,27 +29,10 @@ fn group(bencher: divan::Bencher, count: u64) {
     bencher.bench(|| story::group(&library));
 }
 
-/// Writes each article as a plain text with a header, in a folder of its source.
+/// Writes each article as a file.
 fn write(folder: &Path, articles: &[Article]) -> io::Result<()> {
     for article in articles {
-        let revision = article.latest();
-        let folder = folder.join(article.source_label());
-        fs::create_dir_all(&folder)?;
-        let date = revision.published.map(|moment| moment.day().to_string());
-        let mut text = format!(
-            "Title: {}\nDate: {}\n",
-            revision.title,
-            date.unwrap_or_default()
-        );
-        for paragraph in &revision.paragraphs {
-            text.push('\n');
-            text.push_str(&paragraph.text);
-            text.push('\n');
-        }
-        fs::write(
-            folder.join(revision.path.as_deref().unwrap_or("article.txt")),
-            text,
-        )?;
+        newsroom::file(folder, article)?;
     }
     Ok(())
 }

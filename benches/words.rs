@@ -7,6 +7,8 @@
 
 #[expect(dead_code, reason = "other benches use the rest of it")]
 mod newsroom;
+#[expect(dead_code, reason = "other benches use the rest of it")]
+mod process;
 
 use std::collections::HashMap;
 use std::fs;
@@ -60,7 +62,7 @@ fn measure(count: u64) -> io::Result<()> {
     let mut store = Store::open(&data, Utc::now())
         .map_err(io::Error::other)?
         .store;
-    let busy = processors();
+    let busy = process::processors();
     let (took, longest) = index(&mut store, Pace::BRISK, count)?;
     let busy = since(busy);
     drop(store);
@@ -99,12 +101,12 @@ fn gently(data: &Path, count: u64) -> io::Result<()> {
         .map_err(io::Error::other)?
         .store;
     for article in newsroom::articles(count, 2) {
-        file(&more, &article)?;
+        newsroom::file(&more, &article)?;
     }
     store
         .look(&[more], Whose::Library, Utc::now(), &Progress::default())
         .map_err(io::Error::other)?;
-    let busy = processors();
+    let busy = process::processors();
     let (took, longest) = index(&mut store, Pace::GENTLE, count)?;
     let busy = since(busy);
     println!("  {count} more behind one's back in {took:.1?}{busy}, longest step {longest:.1?}");
@@ -190,7 +192,7 @@ fn ask(store: &Store, sample: &[String]) -> io::Result<()> {
 fn write(folder: &Path, count: u64) -> io::Result<(u64, Vec<String>)> {
     let (mut bytes, mut sample) = (0, Vec::new());
     for (number, article) in newsroom::articles(count, 1).into_iter().enumerate() {
-        let text = file(folder, &article)?;
+        let text = newsroom::file(folder, &article)?;
         bytes += text.len() as u64;
         if number % 50 == 0 && sample.len() < 2_000 {
             let words: Vec<String> = words(&text).into_iter().map(|word| word.text).collect();
@@ -198,29 +200,6 @@ fn write(folder: &Path, count: u64) -> io::Result<(u64, Vec<String>)> {
         }
     }
     Ok((bytes, sample))
-}
-
-/// Writes one article into a folder of its source.
-fn file(folder: &Path, article: &newsread::library::Article) -> io::Result<String> {
-    let revision = article.latest();
-    let folder = folder.join(article.source_label());
-    fs::create_dir_all(&folder)?;
-    let date = revision.published.map(|moment| moment.day().to_string());
-    let mut text = format!(
-        "Title: {}\nDate: {}\n",
-        revision.title,
-        date.unwrap_or_default()
-    );
-    for paragraph in &revision.paragraphs {
-        text.push('\n');
-        text.push_str(&paragraph.text);
-        text.push('\n');
-    }
-    fs::write(
-        folder.join(revision.path.as_deref().unwrap_or("article.txt")),
-        &text,
-    )?;
-    Ok(text)
 }
 
 /// Bytes of the store with all that stands beside it.
@@ -235,19 +214,9 @@ fn size(data: &Path) -> io::Result<u64> {
 /// The time on all processors since then, where the system tells.
 fn since(before: Option<Duration>) -> String {
     let spent = before
-        .zip(processors())
+        .zip(process::processors())
         .map(|(before, now)| now.saturating_sub(before));
     spent.map_or_else(String::new, |spent| {
         format!(", {spent:.1?} on all processors")
     })
-}
-
-/// The time on all processors since the program began.
-fn processors() -> Option<Duration> {
-    const TICK: u64 = 10; // milliseconds
-    let status = fs::read_to_string("/proc/self/stat").ok()?;
-    let after_name = status.rsplit_once(')')?.1;
-    let fields = after_name.split_whitespace().skip(11).take(2);
-    let ticks: u64 = fields.filter_map(|field| field.parse::<u64>().ok()).sum();
-    Some(Duration::from_millis(ticks * TICK))
 }
