@@ -1,5 +1,6 @@
 //! Which keys matter here, for the line at the foot: the most important first.
 
+use super::layer::Layer;
 use super::{App, Pane};
 use crate::action::{Action, Place};
 use crate::search::answer::Order;
@@ -26,6 +27,12 @@ impl App {
             Place::Prompt if self.search.asking.is_some() => {
                 &[(Action::Accept, "search"), (Action::Cancel, "back")]
             }
+            Place::Prompt if matches!(self.layer, Some(Layer::Joining(_))) => &[
+                (Action::Accept, "join"),
+                (Action::Down, "next"),
+                (Action::Up, "previous"),
+                (Action::Cancel, "back"),
+            ],
             Place::Prompt => &[
                 (Action::Accept, "go there"),
                 (Action::Down, "next"),

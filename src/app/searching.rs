@@ -16,12 +16,8 @@ impl App {
             ));
             return;
         }
-        let mut prompt = Prompt::default();
-        if let Some(hits) = &self.search.hits {
-            prompt.insert(&hits.typed);
-        }
         self.search.asking = Some(Asking {
-            prompt,
+            prompt: Prompt::default(),
             focus: self.focus,
         });
         self.focus = Pane::Headlines;

@@ -30,16 +30,48 @@ pub(super) struct Bonds {
 }
 
 /// Groups articles 0 to `articles` by their `links`: each article in one cluster.
+///
+/// What a person has joined is joined when all the rest is done, so that it drives nobody out whom likeness has
+/// brought in. Only where this cannot keep all that was said by hand does the hand go first.
 pub(super) fn cluster(articles: usize, links: &[Link], bonds: &Bonds) -> Vec<Vec<u32>> {
-    let mut clusters = Clusters::new(articles, links, bonds);
-    clusters.join_by_hand();
-    while let Some(Join { left, right, .. }) = clusters.queue.pop() {
-        if clusters.is_ripe(left, right) {
-            clusters.join(left, right);
+    if bonds.together.is_empty() {
+        return Clusters::new(articles, links, bonds).by_likeness().found();
+    }
+    let by_hand = Clusters::new(articles, &[], bonds).by_hand().found();
+    let widened = bonds.widened(&by_hand);
+    let found = Clusters::new(articles, links, &widened)
+        .by_likeness()
+        .by_hand()
+        .found();
+    let keeps = |group: &Vec<u32>| {
+        let mut clusters = found.iter();
+        clusters.any(|cluster| group.iter().all(|member| cluster.contains(member)))
+    };
+    if by_hand.iter().all(keeps) {
+        return found;
+    }
+    Clusters::new(articles, links, bonds)
+        .by_hand()
+        .by_likeness()
+        .found()
+}
+
+impl Bonds {
+    /// The same, with all that is joined by hand (`groups`) kept apart from what one of it is split from.
+    fn widened(&self, groups: &[Vec<u32>]) -> Self {
+        let group = |article: u32| groups.iter().find(|group| group.contains(&article));
+        let mut apart = self.apart.clone();
+        for &(one, other) in &self.apart {
+            for &one in group(one).into_iter().flatten() {
+                let others = group(other).into_iter().flatten();
+                apart.extend(others.map(|&other| (one, other)));
+            }
+        }
+        Self {
+            together: self.together.clone(),
+            apart,
         }
     }
-    let clusters = clusters.all.into_iter().map(|cluster| cluster.members);
-    clusters.filter(|members| !members.is_empty()).collect()
 }
 
 /// A join that may be made.
@@ -114,9 +146,30 @@ impl<'a> Clusters<'a> {
         }
     }
 
+    /// Joins what is alike, the nearest first.
+    fn by_likeness(mut self) -> Self {
+        while let Some(Join { left, right, .. }) = self.queue.pop() {
+            if self.is_ripe(left, right) {
+                self.join(left, right);
+            }
+        }
+        self
+    }
+
+    /// The clusters.
+    fn found(self) -> Vec<Vec<u32>> {
+        let clusters = self.all.into_iter().map(|cluster| cluster.members);
+        clusters.filter(|members| !members.is_empty()).collect()
+    }
+
     /// Joins what a person has joined, unless they have split it since.
-    fn join_by_hand(&mut self) {
-        let mut cluster_of: Vec<u32> = (0..).take(self.all.len()).collect();
+    fn by_hand(mut self) -> Self {
+        let mut cluster_of = vec![0; self.all.len()];
+        for (place, cluster) in (0..).zip(&self.all) {
+            for &member in &cluster.members {
+                cluster_of[member as usize] = place;
+            }
+        }
         for &(one, other) in &self.bonds.together {
             let (left, right) = (cluster_of[one as usize], cluster_of[other as usize]);
             if left != right && !self.are_apart(left, right) {
@@ -126,6 +179,7 @@ impl<'a> Clusters<'a> {
                 self.join(left, right);
             }
         }
+        self
     }
 
     /// Whether a person has split an article of the one cluster from one of the other.
@@ -270,5 +324,30 @@ mod tests {
         assert_eq!(joined, [vec![0], vec![1, 2, 3]]);
         let contradicted = clustered_by_hand(4, &[], &bonds(&[(1, 3), (3, 0)]));
         assert_eq!(contradicted, [vec![0], vec![1, 3], vec![2]]);
+    }
+
+    #[test]
+    fn who_is_joined_by_hand_drives_nobody_out() {
+        let links = [(0, 1, 2.0), (1, 2, 1.05), (0, 2, 1.0)];
+        assert_eq!(clustered(4, &links), [vec![0, 1, 2], vec![3]]);
+        let bonds = Bonds {
+            together: vec![(0, 3)],
+            ..Bonds::default()
+        };
+        let joined = clustered_by_hand(4, &links, &bonds);
+        assert_eq!(joined, [vec![0, 1, 2, 3]]);
+    }
+
+    #[test]
+    fn where_both_cannot_be_kept_the_hand_goes_before_likeness() {
+        let links = [(0, 1, 2.0), (2, 3, 2.0)];
+        let bonds = Bonds {
+            together: vec![(1, 3)],
+            apart: [(0, 2), (2, 0)].into_iter().collect(),
+        };
+        let joined = clustered_by_hand(4, &links, &bonds);
+        let of = |place: u32| joined.iter().position(|one| one.contains(&place));
+        assert_eq!(of(1), of(3), "{joined:?}");
+        assert_ne!(of(0), of(2), "{joined:?}");
     }
 }
