@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 
 use crate::library::load::{Problem, Progress};
 use crate::library::state::States;
+use crate::library::ties::Bond;
 use crate::library::{ArticleId, Catalogue, Entry, Holding, sample};
 use crate::store::{Memory, Whose};
 use crate::story::{Grouping, Reasons, Story, StoryId};
@@ -132,9 +133,19 @@ impl Holdings {
         self.grouping().story_of.get(&article).copied()
     }
 
-    /// Why the articles of `story` are one, in words; none of a story of one.
+    /// Why the articles of `story` are one, in words, and whether a person has joined some of them; none of a
+    /// story of one.
     pub fn why(&self, story: &Story) -> Option<String> {
-        self.grouping().reasons.why(story, &*self.held.texts)
+        let why = self.grouping().reasons.why(story, &*self.held.texts)?;
+        let is_joined = |article: &ArticleId| {
+            let mut bonds = self.states.ties().of(*article);
+            bonds.any(|(other, bond)| bond == Bond::Together && story.articles.contains(&other))
+        };
+        Some(if story.articles.iter().any(is_joined) {
+            format!("joined by hand; {why}")
+        } else {
+            why
+        })
     }
 
     fn grouping(&self) -> &Grouped {
