@@ -13,7 +13,7 @@
 //! - [`Memory`] is a store that may be missing: then nothing is kept, and all else goes on.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -61,9 +61,13 @@ const CACHE: i64 = 2 << 10;
 /// The log is cut to so many bytes once it has been copied into the database.
 const LOG: i64 = 16 << 20;
 
-/// Whether this run of the program has made or upgraded a store: a copy that it made outlives the run, however
-/// often the store is opened in it.
-static UPGRADED: AtomicBool = AtomicBool::new(false);
+/// The folders whose stores this run of the program has upgraded: the copy that it made outlives the run,
+/// however often the store is opened in it.
+static UPGRADED: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+fn upgraded() -> MutexGuard<'static, Vec<PathBuf>> {
+    UPGRADED.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// An open store.
 #[derive(Debug)]
@@ -110,7 +114,7 @@ impl Store {
             Err(error) if error.is_damage() => Self::mend(folder, now, &mut notes),
             opened => opened,
         }?;
-        if is_at_rest && notes.is_empty() && !UPGRADED.load(Ordering::Relaxed) {
+        if is_at_rest && notes.is_empty() && !upgraded().iter().any(|own| own == folder) {
             house::remove_copies(folder, schema::current())?;
         }
         Ok(Opened { store, notes })
@@ -172,13 +176,13 @@ impl Store {
             let copy = house::copy_of_version(folder, version);
             backup::copy(&connection, &copy)?;
             let copy = copy.display();
+            upgraded().push(folder.to_owned());
             notes.push(format!(
                 "the store was upgraded; a copy of the old one is {copy}"
             ));
         }
         if version < schema::current() {
             schema::upgrade(&mut connection, version, schema::STEPS)?;
-            UPGRADED.store(true, Ordering::Relaxed);
         }
         check(&connection)?;
         Ok(Self {

@@ -215,6 +215,9 @@ fn a_store_of_the_first_version_is_upgraded_and_its_copy_goes_after_a_clean_exit
     assert!(copy.exists(), "the run that upgraded is not over");
     drop((held, opened, second));
     open(&data);
+    assert!(copy.exists(), "it is still the same run");
+    super::upgraded().retain(|folder| *folder != data); // as if the program ended
+    open(&data);
     assert!(!copy.exists());
 }
 
