@@ -101,7 +101,10 @@ impl App {
             ),
         };
         if answers.all.is_empty() {
-            self.say(format!("nothing holds {}{later}", asked.typed));
+            let stays = self.search.hits.as_ref().map_or_else(String::new, |hits| {
+                format!(" · listed are still the hits of {}", hits.typed)
+            });
+            self.say(format!("nothing holds {}{later}{stays}", asked.typed));
             return;
         }
         if self.diff.view().is_some() || self.find.is_some() {
