@@ -1,6 +1,7 @@
 //! Finding a headline as one types, and going through the matches afterwards.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::Pane;
 use super::prompt::Prompt;
@@ -18,7 +19,7 @@ pub struct Find {
     /// What has been typed.
     pub prompt: Prompt,
     /// The rows of the list before.
-    pub rows: Vec<Row>,
+    pub rows: Arc<[Row]>,
     /// The selected row before.
     pub at: usize,
     /// The first line of the reading pane before.

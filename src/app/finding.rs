@@ -22,7 +22,7 @@ impl App {
         self.close_hits();
         self.find = Some(Find {
             prompt: Prompt::default(),
-            rows: self.headlines.rows().to_vec(),
+            rows: self.headlines.rows_shared(),
             at: self.headlines.cursor().at(),
             top: self.reader.scroll().top(),
             focus: self.focus,

@@ -201,7 +201,7 @@ impl App {
         self.sources.refresh(&self.stock, &self.marks);
         let rows = self.headlines.shelf().rows(&self.stock, &self.marks);
         if let Some(find) = &mut self.find {
-            find.rows = rows.to_vec();
+            find.rows = rows;
             self.narrow();
         } else if let Some(hits) = &mut self.search.hits {
             hits.before.rows = rows;

@@ -192,11 +192,6 @@ impl Holdings {
         Some((first, last))
     }
 
-    /// How many hex digits tell every id from every other, at least 7.
-    pub fn id_digits(&self) -> usize {
-        self.catalogue().id_digits()
-    }
-
     /// Trouble where a path that the person named could not be read, else fine.
     pub fn ended(&self) -> Ended {
         if self.problems().iter().any(|problem| problem.named) {
@@ -246,6 +241,7 @@ pub mod tests {
                     .map(|&id| article(id, None, "t", &["b"]))
                     .collect(),
             )
+            .catalogue()
             .id_digits()
         };
         assert_eq!(of(&[]), 7);

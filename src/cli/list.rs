@@ -24,7 +24,11 @@ pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::
         return json::print(&ListShape::new(holdings), out);
     }
     let articles = holdings.catalogue().entries();
-    let table = Table::new(articles.clone(), holdings.id_digits(), output.width);
+    let table = Table::new(
+        articles.clone(),
+        holdings.catalogue().id_digits(),
+        output.width,
+    );
     for article in articles {
         writeln!(out, "{}", table.line(article, &output.ink))?;
     }

@@ -217,7 +217,7 @@ pub fn print(
         let more = found.more;
         return json::print(&SearchShape { hits, more }, out);
     }
-    let digits = holdings.id_digits();
+    let digits = holdings.catalogue().id_digits();
     hits.iter()
         .try_for_each(|hit| hit.print(digits, output, out))
 }

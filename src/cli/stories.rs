@@ -26,7 +26,7 @@ pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::
     if output.is_json() {
         return json::print(&StoriesShape::new(holdings), out);
     }
-    let digits = holdings.id_digits();
+    let digits = holdings.catalogue().id_digits();
     for (index, story) in holdings.stories().iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
