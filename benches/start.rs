@@ -152,8 +152,8 @@ fn bytes(folder: &Path) -> io::Result<u64> {
 /// Has the library looked at twice, unless it has been.
 fn take_in(room: &Room) -> io::Result<()> {
     if !room.data().exists() {
-        // `list` stores and groups; what is searched in is made by `update`.
-        let stored = timed(&mut room.newsread(&["list"]))?;
+        // `list` as JSON names the stories, so it stores and groups; what is searched in is made by `update`.
+        let stored = timed(&mut room.newsread(&["list", "--format", "json"]))?;
         let searchable = timed(&mut room.newsread(&["update"]))?;
         println!("first look, stored and grouped: {stored}");
         println!("and searchable: {}", stored.and(searchable));
