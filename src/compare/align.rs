@@ -21,11 +21,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::candidate::{Best, CONTEXT, Candidate};
+use super::candidate::{Best, CONTEXT, Candidate, Threshold};
 use super::figure;
-use super::neighbours::{Grid, Neighbours};
+use super::neighbours::{Grid, Neighbours, ORDER};
 use super::quoted::{Echo, Quoted};
 use super::similarity::{Cosines, FEATURES, features};
+use super::stamp::is_stamp;
 use super::terms::{Terms, terms};
 use super::witness::{TESTIMONY, log_odds};
 use super::{Confidence, Link, Text};
@@ -65,7 +66,7 @@ pub struct Model {
     pub third: [f32; TESTIMONY],
     /// A pair of at least this probability is a link; one that is the best of both its sentences needs less
     /// ([`Best::is_link`]).
-    pub threshold: f32,
+    pub threshold: Threshold,
 }
 
 impl Model {
@@ -73,26 +74,29 @@ impl Model {
     pub const FITTED: Self = Self {
         first: Weights {
             far: [
-                -2.206, -4.977, 3.347, -2.683, 2.422, -0.763, 2.029, -3.997, -1.268, -1.294, 0.392,
-                -1.002, 14.824, -0.125, -11.904, -1.703, 4.757, 2.165, 7.233,
+                -2.249, -1.316, 2.209, -1.233, 2.592, -0.769, 1.294, 0.236, -1.156, -0.906, 0.475,
+                -1.066, 5.007, -0.609, -1.686, -1.598, 3.651, 3.482, 2.479,
             ],
             near: [
-                -7.547, 0.806, -4.732, 4.601, 1.208, -0.833, -0.502, 6.045, 7.014, 4.473, -0.212,
-                -2.309, -7.025, 0.865, 7.089, -1.524, -0.087, 3.582, -6.068,
+                -6.367, -0.818, -2.560, 1.291, 2.663, -0.678, -0.271, 0.380, 6.090, 4.057, -0.644,
+                -2.086, -0.069, 1.463, 1.207, -2.455, 0.198, 2.339, -1.569,
             ],
         },
         second: Weights {
             far: [
-                0.640, -1.352, 8.620, 0.791, 0.915, 0.299, 1.019, -0.332, 0.467, -0.084, 1.609,
-                -0.418, -0.288, -0.289, -0.609, 1.309, -0.032, -1.833, 0.609,
+                -0.955, 0.563, 6.165, 0.678, 0.575, 0.326, 1.117, -0.278, 0.558, -0.409, 0.960,
+                -0.267, -0.594, -0.417, -0.384, 2.698, 1.129, -0.018, -0.311, -0.549, 1.021,
             ],
             near: [
-                -2.256, 1.426, 0.984, 1.375, 0.727, 0.244, 1.908, -0.931, -3.198, -1.367, -4.198,
-                0.858, 2.526, -0.337, 2.727, 3.373, -0.188, 0.859, -3.406,
+                -1.186, -0.345, 3.156, 1.434, 0.780, 0.349, 1.855, -1.083, -2.568, -0.778, -2.709,
+                0.541, 2.092, 0.317, 1.946, 1.536, -0.962, 0.621, -1.291, 1.195, -1.005,
             ],
         },
-        third: [0.326, -2.061, 2.565, 1.098],
-        threshold: 0.4,
+        third: [0.320, -2.199, 1.932, 1.382],
+        threshold: Threshold {
+            far: 0.4,
+            near: 0.5,
+        },
     };
 
     /// The judgement of a pair, 0 to 1, that was `likely` before the testimony was heard.
@@ -106,6 +110,8 @@ impl Model {
 const HEADING: f32 = 0.5;
 /// What is left of it where one sentence has fewer than three words that say anything.
 const SHORT: f32 = 0.6;
+/// What is left of it where either sentence only says when the text was published.
+const STAMP: f32 = 0.1;
 /// What it is worth that two sentences quote one saying.
 const QUOTED_ALIKE: f32 = 0.9;
 /// What it is worth that all that one quotes, a few words, stands in the other's quotation.
@@ -126,6 +132,8 @@ pub fn candidates(left: &Text<'_>, right: &Text<'_>, model: &Model) -> Vec<Candi
 pub(super) struct Alignment {
     /// The links, ordered by left then right index.
     pub(super) links: Vec<Link>,
+    /// How far the two texts tell their matter in one order: 0 as chance would have it, 1 all.
+    pub(super) order: f32,
     /// For each left sentence, how sure it would be that the right text does not say it.
     pub(super) lone_left: Vec<Confidence>,
     /// For each right sentence, how sure it would be that the left text does not say it.
@@ -153,6 +161,7 @@ pub(super) fn align(
     let lone = |best: Vec<f32>| best.into_iter().map(lone).collect();
     Alignment {
         links,
+        order: candidates.first().map_or(0.0, |pair| pair.context[ORDER]),
         lone_left: lone(best.left),
         lone_right: lone(best.right),
     }
@@ -260,7 +269,12 @@ fn doubt(left: &Terms<'_>, right: &Terms<'_>) -> f32 {
     } else {
         1.0
     };
-    heading * short
+    let stamp = if is_stamp(left) || is_stamp(right) {
+        STAMP
+    } else {
+        1.0
+    };
+    heading * short * stamp
 }
 
 /// The pairs of sentences that are the same but for typography; where one stands several times, the first

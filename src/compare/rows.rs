@@ -41,16 +41,21 @@ impl Group {
 /// the row that answers it.
 const TALL: usize = 4;
 
+/// From here on two texts keep one order, and what stands out of it is seldom a move.
+const ORDERED: f32 = 0.5;
+
 /// The rows of an alignment, in the left text's order.
 ///
-/// A doubtful pair that also stands out of order is taken for chance: its links are dropped from the alignment.
+/// Where the two texts keep one order, a doubtful pair that stands out of it is taken for chance: its links are
+/// dropped from the alignment. Where each tells the matter in its own order, that says nothing.
 pub(super) fn groups(
     alignment: &mut Alignment,
     left: &[Terms<'_>],
     right: &[Terms<'_>],
 ) -> Vec<Group> {
+    let ordered = alignment.order >= ORDERED;
     let mut groups = marked(&alignment.links, left, right);
-    let doubtful = |group: &&Group| group.moved && group.surest == Confidence::Perhaps;
+    let doubtful = |group: &&Group| ordered && group.moved && group.surest == Confidence::Perhaps;
     let chance: Vec<&Group> = groups.iter().filter(doubtful).collect();
     let within = |link: &Link| {
         let has =
