@@ -4,12 +4,14 @@
 //! [`super::similarity`]). The second weighs that judgement again among its neighbours (see
 //! [`super::neighbours`]): whether the sentences before and after answer each other too, whether a neighbour of
 //! one answers the same sentence (an editor split it), whether another sentence answers better, how far the pair
-//! stands from where the surest pairs around it would put it, and whether the two texts keep one order at all.
+//! stands from where the surest pairs around it would put it, whether the two texts keep one order at all, and
+//! whether the sentences stand at the head of their texts, where what happened is told, often not for the last time.
 //!
 //! Each look is a logistic model whose weights move with the closeness of the two texts as a whole: a shared
 //! name is worth more between an article and its rewrite than between two outlets that use the same names all
-//! along. Two quotations of one saying are a link whatever the looks see ([`super::quoted`]), and so are two
-//! sentences with a long figure that either text gives once ([`super::figure`]).
+//! along. So does the threshold ([`super::candidate::Threshold`]). Two quotations of one saying are a link whatever
+//! the looks see ([`super::quoted`]), and so are two sentences with a long figure that either text gives once
+//! ([`super::figure`]).
 //!
 //! Where other versions of the story are at hand, a third look moves the judgement by what they witness
 //! ([`super::witness`]); its weights are the same for all texts.
@@ -26,7 +28,6 @@ use super::figure;
 use super::neighbours::{Grid, Neighbours, ORDER};
 use super::quoted::{Echo, Quoted};
 use super::similarity::{Cosines, FEATURES, features};
-use super::stamp::is_stamp;
 use super::terms::{Terms, terms};
 use super::witness::{TESTIMONY, log_odds};
 use super::{Confidence, Link, Text};
@@ -269,7 +270,7 @@ fn doubt(left: &Terms<'_>, right: &Terms<'_>) -> f32 {
     } else {
         1.0
     };
-    let stamp = if is_stamp(left) || is_stamp(right) {
+    let stamp = if left.stamp || right.stamp {
         STAMP
     } else {
         1.0

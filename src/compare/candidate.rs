@@ -82,3 +82,19 @@ impl Best {
         candidate.probability >= bar
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_threshold_moves_with_the_closeness_of_the_texts() {
+        let threshold = Threshold {
+            far: 0.4,
+            near: 0.6,
+        };
+        for (closeness, expected) in [(0.0, 0.4), (0.5, 0.5), (1.0, 0.6)] {
+            assert!((threshold.at(closeness) - expected).abs() < 1e-6);
+        }
+    }
+}

@@ -1,22 +1,26 @@
 //! Lines that only say when a text was published: two of these do not answer each other, whatever they share.
 
-use super::terms::Terms;
 use crate::text::calendar;
-use crate::text::word::TokenKind;
+use crate::text::word::{Token, TokenKind};
 
-/// Words beside months and weekdays of which such a line is made, folded: parts of the day, time zones, and what was done then.
+/// Words beside months and weekdays of which such a line is made, folded: parts of the day, time zones, and what
+/// was done then.
 const WORDS: &str = "am pm a.m p.m a p m gmt utc bst cet cest est edt et ct cst cdt mt mst mdt pt pst pdt ist aest \
-    first last updated update published posted modified filed found date time uhr stand";
+    first last updated update published posted modified filed date time uhr stand";
 
-/// Whether the sentence gives a date or a time and nothing else.
-pub(super) fn is_stamp(terms: &Terms<'_>) -> bool {
+/// Whether a sentence gives a date or a time and nothing else: its tokens, each with its folded form and whether it
+/// is a word that says nothing of the matter.
+pub(super) fn is_stamp(tokens: &[Token], folded: &[String], stops: &[bool]) -> bool {
     let mut numbers = 0;
-    let words = terms.tokens.iter().zip(&terms.folded).zip(&terms.stops);
-    let mut all = words.filter(|((token, _), stop)| token.kind != TokenKind::Mark && !**stop);
-    all.all(|((token, folded), _)| {
-        numbers += usize::from(token.kind == TokenKind::Number);
-        token.kind == TokenKind::Number || is_of_time(folded)
-    }) && numbers > 0
+    let says = |kind: TokenKind, stop: bool| kind != TokenKind::Mark && !stop;
+    let words = tokens.iter().zip(folded).zip(stops);
+    let mut saying = words.filter(|((token, _), stop)| says(token.kind, **stop));
+    let only = saying.all(|((token, folded), _)| {
+        let number = token.kind == TokenKind::Number;
+        numbers += usize::from(number);
+        number || is_of_time(folded)
+    });
+    only && numbers > 0
 }
 
 fn is_of_time(folded: &str) -> bool {
@@ -61,7 +65,7 @@ mod tests {
                 ..Text::default()
             };
             let (left, _) = terms(&text, &text);
-            assert_eq!(is_stamp(&left[0]), expected, "{line}");
+            assert_eq!(left[0].stamp, expected, "{line}");
         }
     }
 }
