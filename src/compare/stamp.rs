@@ -38,7 +38,6 @@ fn is_of_time(folded: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::compare::Text;
     use crate::compare::terms::terms;
     use crate::text::Sentence;
