@@ -19,6 +19,7 @@ mod quoted;
 mod rows;
 mod said;
 pub mod similarity;
+mod stamp;
 mod terms;
 mod units;
 pub mod witness;

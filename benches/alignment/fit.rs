@@ -1,7 +1,7 @@
 //! The fit of the model's weights, and its cross-validation over documents.
 
 use newsread::compare::align::{Model, Weights};
-use newsread::compare::candidate::{Best, CONTEXT, Candidate};
+use newsread::compare::candidate::{Best, CONTEXT, Candidate, Threshold};
 use newsread::compare::similarity::FEATURES;
 use newsread::compare::witness::{TESTIMONY, log_odds};
 
@@ -15,6 +15,9 @@ struct Example<const N: usize> {
     link: bool,
     weight: f32,
 }
+
+/// What a weight costs, times half its square, where a wrong example costs about 1.
+const PENALTY: f64 = 0.1;
 
 fn fit<const N: usize>(examples: &[Example<N>]) -> [f32; N] {
     // Newton's method on the weighted log-likelihood with a small quadratic penalty.
@@ -42,8 +45,8 @@ fn fit<const N: usize>(examples: &[Example<N>]) -> [f32; N] {
             }
         }
         for i in 0..N {
-            gradient[i] -= 1e-3 * weights[i];
-            hessian[i][i] += 1e-3;
+            gradient[i] -= PENALTY * weights[i];
+            hessian[i][i] += PENALTY;
         }
         let step = solve(hessian, gradient);
         for i in 0..N {
@@ -210,7 +213,7 @@ fn score<'m>(
     set: &Set,
     view: View,
     model: impl Fn(usize) -> &'m Model,
-    threshold: f32,
+    threshold: Threshold,
 ) -> Option<Score> {
     let mut total = None;
     let documents = set.documents.iter().enumerate();
@@ -227,8 +230,10 @@ fn score<'m>(
 
 /// Prints F1 over the links of every set for some thresholds.
 fn print_scores<'m>(sets: &[Set], model: impl Fn(usize) -> &'m Model + Copy) {
-    for threshold in [0.3, 0.35, 0.4, 0.45, 0.5] {
-        print!("threshold {threshold:.2}:");
+    let thresholds = [0.3, 0.35, 0.4, 0.45].into_iter();
+    for (far, near) in thresholds.flat_map(|far| [0.4, 0.55].map(|near| (far, near))) {
+        let threshold = Threshold { far, near };
+        print!("threshold {far:.2} to {near:.2}:");
         for set in sets {
             for view in [View::InOrder, View::Shuffled, View::Alone, View::Witnessed] {
                 if let Some(score) = score(set, view, model, threshold) {

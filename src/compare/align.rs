@@ -4,12 +4,14 @@
 //! [`super::similarity`]). The second weighs that judgement again among its neighbours (see
 //! [`super::neighbours`]): whether the sentences before and after answer each other too, whether a neighbour of
 //! one answers the same sentence (an editor split it), whether another sentence answers better, how far the pair
-//! stands from where the surest pairs around it would put it, and whether the two texts keep one order at all.
+//! stands from where the surest pairs around it would put it, whether the two texts keep one order at all, and
+//! whether the sentences stand at the head of their texts, where what happened is told, often not for the last time.
 //!
 //! Each look is a logistic model whose weights move with the closeness of the two texts as a whole: a shared
 //! name is worth more between an article and its rewrite than between two outlets that use the same names all
-//! along. Two quotations of one saying are a link whatever the looks see ([`super::quoted`]), and so are two
-//! sentences with a long figure that either text gives once ([`super::figure`]).
+//! along. So does the threshold ([`super::candidate::Threshold`]). Two quotations of one saying are a link whatever
+//! the looks see ([`super::quoted`]), and so are two sentences with a long figure that either text gives once
+//! ([`super::figure`]).
 //!
 //! Where other versions of the story are at hand, a third look moves the judgement by what they witness
 //! ([`super::witness`]); its weights are the same for all texts.
@@ -21,9 +23,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::candidate::{Best, CONTEXT, Candidate};
+use super::candidate::{Best, CONTEXT, Candidate, Threshold};
 use super::figure;
-use super::neighbours::{Grid, Neighbours};
+use super::neighbours::{Grid, Neighbours, ORDER};
 use super::quoted::{Echo, Quoted};
 use super::similarity::{Cosines, FEATURES, features};
 use super::terms::{Terms, terms};
@@ -65,7 +67,7 @@ pub struct Model {
     pub third: [f32; TESTIMONY],
     /// A pair of at least this probability is a link; one that is the best of both its sentences needs less
     /// ([`Best::is_link`]).
-    pub threshold: f32,
+    pub threshold: Threshold,
 }
 
 impl Model {
@@ -73,26 +75,29 @@ impl Model {
     pub const FITTED: Self = Self {
         first: Weights {
             far: [
-                -2.206, -4.977, 3.347, -2.683, 2.422, -0.763, 2.029, -3.997, -1.268, -1.294, 0.392,
-                -1.002, 14.824, -0.125, -11.904, -1.703, 4.757, 2.165, 7.233,
+                -1.699, -3.289, 3.294, -2.800, 2.300, -0.712, 1.525, -2.095, -1.553, -1.183, 0.528,
+                -1.040, 10.941, -0.538, -9.011, -2.217, 5.621, 3.363, 5.281,
             ],
             near: [
-                -7.547, 0.806, -4.732, 4.601, 1.208, -0.833, -0.502, 6.045, 7.014, 4.473, -0.212,
-                -2.309, -7.025, 0.865, 7.089, -1.524, -0.087, 3.582, -6.068,
+                -7.584, -1.563, -4.481, 4.007, 2.972, -0.752, -0.502, 2.909, 6.946, 4.384, -0.013,
+                -2.176, -3.727, 1.255, 5.640, -1.855, -1.193, 2.470, -4.203,
             ],
         },
         second: Weights {
             far: [
-                0.640, -1.352, 8.620, 0.791, 0.915, 0.299, 1.019, -0.332, 0.467, -0.084, 1.609,
-                -0.418, -0.288, -0.289, -0.609, 1.309, -0.032, -1.833, 0.609,
+                -0.424, -0.362, 7.275, 0.613, 0.688, 0.295, 1.034, -0.203, 0.589, -0.422, 1.426,
+                -0.385, -0.464, -0.251, -0.489, 1.856, 0.911, -0.497, 0.006, -0.640, 1.045,
             ],
             near: [
-                -2.256, 1.426, 0.984, 1.375, 0.727, 0.244, 1.908, -0.931, -3.198, -1.367, -4.198,
-                0.858, 2.526, -0.337, 2.727, 3.373, -0.188, 0.859, -3.406,
+                -1.314, -0.223, 2.960, 1.517, 0.853, 0.362, 1.997, -1.310, -2.923, -0.566, -3.605,
+                0.839, 2.126, 0.223, 2.112, 2.281, -0.786, 0.605, -1.956, 1.383, -1.065,
             ],
         },
-        third: [0.326, -2.061, 2.565, 1.098],
-        threshold: 0.4,
+        third: [0.348, -2.389, 2.082, 1.391],
+        threshold: Threshold {
+            far: 0.4,
+            near: 0.55,
+        },
     };
 
     /// The judgement of a pair, 0 to 1, that was `likely` before the testimony was heard.
@@ -106,6 +111,8 @@ impl Model {
 const HEADING: f32 = 0.5;
 /// What is left of it where one sentence has fewer than three words that say anything.
 const SHORT: f32 = 0.6;
+/// What is left of it where either sentence only says when the text was published.
+const STAMP: f32 = 0.1;
 /// What it is worth that two sentences quote one saying.
 const QUOTED_ALIKE: f32 = 0.9;
 /// What it is worth that all that one quotes, a few words, stands in the other's quotation.
@@ -126,6 +133,8 @@ pub fn candidates(left: &Text<'_>, right: &Text<'_>, model: &Model) -> Vec<Candi
 pub(super) struct Alignment {
     /// The links, ordered by left then right index.
     pub(super) links: Vec<Link>,
+    /// How far the two texts tell their matter in one order: 0 as chance would have it, 1 all.
+    pub(super) order: f32,
     /// For each left sentence, how sure it would be that the right text does not say it.
     pub(super) lone_left: Vec<Confidence>,
     /// For each right sentence, how sure it would be that the left text does not say it.
@@ -153,6 +162,7 @@ pub(super) fn align(
     let lone = |best: Vec<f32>| best.into_iter().map(lone).collect();
     Alignment {
         links,
+        order: candidates.first().map_or(0.0, |pair| pair.context[ORDER]),
         lone_left: lone(best.left),
         lone_right: lone(best.right),
     }
@@ -260,7 +270,12 @@ fn doubt(left: &Terms<'_>, right: &Terms<'_>) -> f32 {
     } else {
         1.0
     };
-    heading * short
+    let stamp = if left.stamp || right.stamp {
+        STAMP
+    } else {
+        1.0
+    };
+    heading * short * stamp
 }
 
 /// The pairs of sentences that are the same but for typography; where one stands several times, the first

@@ -4,7 +4,7 @@ use super::similarity::Features;
 use super::witness::TESTIMONY;
 
 /// How many features the second look has.
-pub const CONTEXT: usize = 19;
+pub const CONTEXT: usize = 21;
 
 /// A pair of sentences that have anything in common.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +27,23 @@ pub struct Candidate {
     pub least: f32,
     /// How much the two texts share as a whole, 0 to 1.
     pub closeness: f32,
+}
+
+/// From which judgement on a pair is a link: between two texts that share little the right answer is seldom sure,
+/// and a doubtful one is worth showing as such; between a text and its rewrite it is not.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Threshold {
+    /// Where the two texts have nothing in common, 0 to 1.
+    pub far: f32,
+    /// Where they are the same.
+    pub near: f32,
+}
+
+impl Threshold {
+    /// The threshold between two texts of this closeness.
+    fn at(self, closeness: f32) -> f32 {
+        (1.0 - closeness) * self.far + closeness * self.near
+    }
 }
 
 /// So much of the threshold is enough for a pair that is the best of both its sentences.
@@ -54,7 +71,8 @@ impl Best {
     }
 
     /// Whether the two sentences of `candidate` answer each other.
-    pub fn is_link(&self, candidate: &Candidate, threshold: f32) -> bool {
+    pub fn is_link(&self, candidate: &Candidate, threshold: Threshold) -> bool {
+        let threshold = threshold.at(candidate.closeness);
         let best = self.left[candidate.left].max(self.right[candidate.right]);
         let bar = if candidate.probability >= best {
             threshold * MUTUAL
@@ -62,5 +80,21 @@ impl Best {
             threshold
         };
         candidate.probability >= bar
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_threshold_moves_with_the_closeness_of_the_texts() {
+        let threshold = Threshold {
+            far: 0.4,
+            near: 0.6,
+        };
+        for (closeness, expected) in [(0.0, 0.4), (0.5, 0.5), (1.0, 0.6)] {
+            assert!((threshold.at(closeness) - expected).abs() < 1e-6);
+        }
     }
 }

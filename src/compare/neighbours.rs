@@ -6,6 +6,9 @@ use super::candidate::{CONTEXT, Candidate};
 use super::similarity::{CONTAINED, MEANINGS};
 use super::terms::{Terms, Vector};
 
+/// Which feature is how far the two texts keep one order.
+pub(super) const ORDER: usize = 16;
+
 /// The first look's judgement of every pair, 0 to 1; 0 outside.
 #[derive(Debug)]
 pub(super) struct Grid {
@@ -106,6 +109,8 @@ impl<'a> Neighbours<'a> {
             self.order,
             self.order * odds(first),
             self.order * self.places.distance(row, column),
+            flag(at_head(row) && at_head(column)),
+            flag(at_head(row) || at_head(column)),
         ]
     }
 
@@ -174,6 +179,17 @@ fn best(values: impl Iterator<Item = f32>) -> Option<(usize, f32)> {
         .enumerate()
         .filter(|(_, value)| *value > 0.02)
         .max_by(|a, b| a.1.total_cmp(&b.1))
+}
+
+/// So many sentences at the head of a text tell what it is about.
+const HEAD: usize = 2;
+
+fn at_head(index: usize) -> bool {
+    index < HEAD
+}
+
+fn flag(holds: bool) -> f32 {
+    f32::from(u8::from(holds))
 }
 
 /// The larger first: which side is left makes no difference.

@@ -41,16 +41,21 @@ impl Group {
 /// the row that answers it.
 const TALL: usize = 4;
 
+/// From here on two texts keep one order, and what stands out of it is seldom a move.
+const ORDERED: f32 = 0.5;
+
 /// The rows of an alignment, in the left text's order.
 ///
-/// A doubtful pair that also stands out of order is taken for chance: its links are dropped from the alignment.
+/// Where the two texts keep one order, a doubtful pair that stands out of it is taken for chance: its links are
+/// dropped from the alignment. Where each tells the matter in its own order, that says nothing.
 pub(super) fn groups(
     alignment: &mut Alignment,
     left: &[Terms<'_>],
     right: &[Terms<'_>],
 ) -> Vec<Group> {
+    let ordered = alignment.order >= ORDERED;
     let mut groups = marked(&alignment.links, left, right);
-    let doubtful = |group: &&Group| group.moved && group.surest == Confidence::Perhaps;
+    let doubtful = |group: &&Group| ordered && group.moved && group.surest == Confidence::Perhaps;
     let chance: Vec<&Group> = groups.iter().filter(doubtful).collect();
     let within = |link: &Link| {
         let has =
@@ -297,6 +302,9 @@ pub(super) fn kind(group: &Group, left: &[Terms<'_>], right: &[Terms<'_>]) -> Ro
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::compare::Text;
+    use crate::compare::terms::terms;
+    use crate::text::Sentence;
 
     fn group(left: &[usize], right: &[usize]) -> Group {
         Group {
@@ -331,6 +339,40 @@ mod tests {
             &[0, 2, 3, 4],
         );
         check(&[(&[0, 4], &[0]), (&[1], &[1]), (&[2, 3], &[2])], &[1, 2]);
+    }
+
+    #[test]
+    fn a_doubtful_pair_out_of_order_is_chance_only_where_the_texts_keep_one_order() {
+        let sentences = ["One.", "Two.", "Three."].map(|text| Sentence { paragraph: 0, text });
+        let text = Text {
+            sentences: sentences.to_vec(),
+            ..Text::default()
+        };
+        let (left, right) = terms(&text, &text);
+        let link = |left, right, confidence| Link {
+            left,
+            right,
+            similarity: 0.5,
+            confidence,
+        };
+        for (order, confidence, expected) in [
+            (1.0, Confidence::Perhaps, 2),
+            (1.0, Confidence::Probable, 3),
+            (0.0, Confidence::Perhaps, 3),
+        ] {
+            let mut alignment = Alignment {
+                links: vec![
+                    link(0, 2, confidence),
+                    link(1, 0, Confidence::Sure),
+                    link(2, 1, Confidence::Sure),
+                ],
+                order,
+                lone_left: vec![Confidence::Sure; 3],
+                lone_right: vec![Confidence::Sure; 3],
+            };
+            groups(&mut alignment, &left, &right);
+            assert_eq!(alignment.links.len(), expected, "{order} {confidence:?}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rapidhash::RapidHashMap;
 
+use super::stamp::is_stamp;
 use super::{Text, lexicon};
 use crate::text::quotation::quotations;
 use crate::text::word::{self, Token, TokenKind};
@@ -45,6 +46,8 @@ pub(super) struct Terms<'a> {
     pub(super) quotations: Vec<Range<usize>>,
     /// Whether it looks like a heading: a few words without a closing mark.
     pub(super) heading: bool,
+    /// Whether it gives a date or a time and nothing else.
+    pub(super) stamp: bool,
     /// How much the sentence says: the sum of its words' rarities.
     pub(super) mass: f32,
 }
@@ -108,10 +111,11 @@ fn read<'a>(text: &Text<'a>) -> Vec<Terms<'a>> {
             .map(|word| stem(word, text.language))
             .collect();
         let stop = |word: &String| language::is_stop_word(word, text.language);
-        let stops = folded.iter().map(stop).collect();
+        let stops: Vec<bool> = folded.iter().map(stop).collect();
         sentences.push(Terms {
             text: sentence.text,
             form: form(sentence.text, &quotations),
+            stamp: is_stamp(&tokens, &folded, &stops),
             tokens,
             folded,
             stops,

@@ -11,9 +11,9 @@ use crate::compare::witness::Testimony;
 
 /// Likenesses below this are none.
 const FLOOR: f32 = 0.02;
-/// How likely a direct likeness must be to speak for a claim: a little more than for a link, since a claim binds
-/// all its sentences.
-const DIRECT: f32 = Model::FITTED.threshold + 0.07;
+/// How likely a direct likeness must be to speak for a claim: a little more than for a link
+/// ([`Model::threshold`]), since a claim binds all its sentences.
+const DIRECT: f32 = 0.47;
 /// What share of the counterparts that two sentences have in a third page must be common to speak for a claim.
 const PATH: f32 = 0.7;
 /// What speaks against two sentences that have nothing in common.
