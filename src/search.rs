@@ -17,6 +17,7 @@ mod columns;
 pub mod filter;
 mod fold;
 mod letters;
+mod line;
 pub mod passage;
 pub mod query;
 mod ranking;

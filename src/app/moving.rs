@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::cursor::Step;
+use super::find::Among;
 use super::marks::Mark;
 use super::shelf::Row;
 use super::stock::Stock;
@@ -201,7 +202,7 @@ impl App {
         self.sources.refresh(&self.stock, &self.marks);
         let rows = self.headlines.shelf().rows(&self.stock, &self.marks);
         if let Some(find) = &mut self.find {
-            find.rows = rows;
+            find.among = Among::new(rows, &self.stock);
             self.narrow();
         } else if let Some(hits) = &mut self.search.hits {
             hits.before.rows = rows;

@@ -65,8 +65,10 @@ impl HeadlinesPane<'_> {
     }
 
     fn render_prompt(&self, find: &Find, row: Rect, buf: &mut Buffer) {
-        let rows = self.app.headlines().rows().iter();
-        let listed = rows.filter(|row| row.article().is_some()).count();
+        let listed = match self.app.live() {
+            Some(_) => self.app.headlines().rows().len(),
+            None => find.all(),
+        };
         let found = format!("{} of {}", thousands(listed), thousands(find.all()));
         let rest = put_right(&found, self.theme.dim, row, buf);
         let rest = put("/ ", self.theme.key, rest, buf);
