@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::filter::named;
 use super::fold;
 use super::letters::{self, Letter, Letters, Seen, WIDE};
 use super::line::{CAPITALS, Line, PLANES};
@@ -180,11 +181,10 @@ impl Columns {
         &self.bits[start as usize * PLANES..self.bit_ends[index] as usize * PLANES]
     }
 
-    /// For each number of an outlet whether its name begins so; the first number is that of none.
-    pub(super) fn outlets(&self, beginning: &str) -> Vec<bool> {
-        let named = self.outlets.iter();
-        let fits = named.map(|name| name.starts_with(beginning));
-        std::iter::once(false).chain(fits).collect()
+    /// For each number of an outlet whether it is `wanted`; the first number is that of none.
+    pub(super) fn outlets(&self, wanted: &str) -> Vec<bool> {
+        let names = self.outlets.iter().map(|name| Some(name.as_str()));
+        named(wanted, std::iter::once(None).chain(names))
     }
 
     /// The number of a headline's outlet.
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn outlets_are_told_by_how_their_names_begin() {
+    fn outlets_are_told_by_words_of_their_names() {
         let headlines = [("a", Some("École Post")), ("b", None), ("c", Some("AP"))];
         let columns = Columns::new(headlines.into_iter());
         let fits = columns.outlets("ecole");

@@ -170,7 +170,11 @@ pub(super) fn perform(effect: Effect) -> Option<Outcome> {
             holding,
         } => {
             let answers = ask.scan(&holding, &States::default());
-            Some(Outcome::Answered { ticket, answers })
+            Some(Outcome::Answered {
+                ticket,
+                answers,
+                done: true,
+            })
         }
         Effect::Find {
             ticket,

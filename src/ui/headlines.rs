@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::layout::rows;
 use super::paint::{heading, indented, line, put, put_matched, put_right};
+use crate::action::{Action, Place};
 use crate::app::find::Find;
 use crate::app::headlines::{GUTTER, Setting, title};
 use crate::app::hits::Hits;
@@ -101,14 +102,34 @@ impl HeadlinesPane<'_> {
         let says = match (self.app.stage(), self.app.headlines().shelf()) {
             (Stage::Loading { .. }, _) => "reading …",
             _ if self.app.find().is_some() => "no headline matches",
+            _ if self.app.search().hits.is_some() => "no text holds that",
             (_, Shelf::Starred) => "nothing is starred",
             (Stage::Grouping, Shelf::Stories) => "grouping into stories …",
             (_, Shelf::Stories) => "no story is told twice",
             _ => "nothing to read here",
         };
-        if let Some(row) = line(rows(area), 0) {
-            put(says, self.theme.dim, indented(row, GUTTER), buf);
+        let (says, advice) = (says.to_owned(), self.advice());
+        for (place, text) in [says].into_iter().chain(advice).enumerate() {
+            if let Some(row) = line(rows(area), place) {
+                put(&text, self.theme.dim, indented(row, GUTTER), buf);
+            }
         }
+    }
+
+    /// What may be done where nothing was found.
+    fn advice(&self) -> Option<String> {
+        let key = |action| self.app.keys().first(action);
+        let search = key(Action::Search);
+        if self.app.find().is_some() {
+            let shorten = self.app.keys().at(Action::DeleteLetter, Place::Prompt);
+            let (shorten, leave) = (shorten.unwrap_or_default(), key(Action::Cancel));
+            return Some(format!(
+                "{shorten} shortens · {leave}, then {search} searches the texts"
+            ));
+        }
+        let is_empty = self.app.search().hits.as_ref().is_some_and(Hits::is_empty);
+        let back = key(Action::Cancel);
+        is_empty.then(|| format!("{search} asks again · {back} puts the list back"))
     }
 
     fn render_row(&self, index: usize, setting: &Setting, area: Rect, buf: &mut Buffer) {

@@ -1,47 +1,354 @@
-//! Answers out of the index, weighed by what the texts say.
+//! Answers out of the index, weighed by what the texts say; the first of them before the rest.
+//!
+//! The index tells which texts hold the words, not which of very many answer best: how often a word occurs has to
+//! be read for each. So the first answers that are told best first are those among the newest texts and among the
+//! headlines. What begins very many words is not asked of the index at all but looked for in the texts that the
+//! rest of the query finds, as long as it is there.
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use rusqlite::OptionalExtension;
 
-use super::{Indexed, Pace, Wanted};
+use super::expression::Sought;
+use super::{Indexed, Pace, Wanted, is_broken, is_current, mend};
 use crate::library::state::States;
-use crate::library::{ArticleId, Holding};
-use crate::search::answer::{Answers, Ask, Order};
+use crate::library::{ArticleId, Entry, Holding, Revision};
+use crate::search::answer::{Answer, Answers, Ask, Order};
+use crate::search::passage::Passage;
+use crate::store::body::Body;
 use crate::store::{Memory, Result, Store};
 
 /// In a library of so few articles all are read: there is nothing to be gained from the index.
 const FEW: usize = 300;
 
-/// So many of the best by the index are read and weighed, also where fewer are wanted.
+/// So many answers are told as soon as they are found.
+const PAGE: usize = 40;
+
+/// So many texts are read and weighed at least, also where fewer are wanted.
 const WEIGHED: usize = 200;
 
+/// Where it takes long to tell which of very many answer best, the newest so many are weighed.
+const NEWEST_WEIGHED: usize = 1_000;
+
+/// Of so many articles, the newest, the headlines are looked at before the rest.
+const HEADLINES: usize = 50_000;
+
+/// After so many texts that were read in vain the index is asked for what begins very many words.
+const VAIN: usize = 300;
+
+/// After so many rows of the index that the filters let hardly anything through, what they let through is read.
+const LEFT_OUT: usize = 20_000;
+
+/// Where the filters let through no more than so many articles.
+const FEW_ADMITTED: usize = 400;
+
+/// Hears the first answers, in the order asked for, where there are more to come.
+type Tell<'a> = &'a mut dyn FnMut(Answers);
+
+/// A question under way.
+struct Question<'a> {
+    store: &'a Store,
+    ask: &'a Ask,
+    holding: &'a Holding,
+    /// The row in the catalogue of an article that the filters let through.
+    admitted: &'a dyn Fn(ArticleId) -> Option<usize>,
+    rows: (i64, i64),
+    tell: Option<Tell<'a>>,
+}
+
+/// An answer, with its row in the catalogue.
+type Placed = (usize, Answer);
+
 impl Store {
-    /// What answers `ask` among the articles of `holding` that are indexed.
+    /// What answers `ask` among the articles of `holding` that are indexed; the first of it is told before.
+    /// An index that turns out to be broken is thrown away and finds nothing: [`Store::unindexed`] tells.
     ///
     /// # Errors
     ///
-    /// As [`Store::search`].
-    pub fn answers(&self, ask: &Ask, holding: &Holding, states: &States) -> Result<Answers> {
-        let most = match ask.order {
-            Order::Best => ask.most.max(WEIGHED),
-            Order::Newest => ask.most,
-        };
-        let wanted = Wanted {
-            terms: ask.query.terms(),
-            days: (
-                // The index counts days in UTC, an article by its own clock.
-                ask.filters.after.map(|day| days_since_1970(day) - 1),
-                ask.filters.before.map(days_since_1970),
-            ),
-            order: ask.order,
-            most: most.saturating_add(1),
-        };
+    /// When the store cannot be read, or the search was cut off ([`super::Interrupter`]).
+    pub fn answers(
+        &self,
+        ask: &Ask,
+        holding: &Holding,
+        states: &States,
+        tell: Tell<'_>,
+    ) -> Result<Answers> {
+        if !is_current(&self.connection)? {
+            return Ok(Answers::default());
+        }
         let admits = ask.admits(holding, states);
-        let keep = |id| holding.catalogue.get(id).is_some_and(&admits);
-        let found = self.search(&wanted, &keep)?;
-        let found: Vec<ArticleId> = found.iter().map(|found| found.article).collect();
-        Ok(ask.weigh(&found, holding))
+        let admitted = |id| {
+            let entry = holding.catalogue.get(id).filter(|entry| admits(*entry));
+            entry.map(Entry::row)
+        };
+        let question = Question {
+            store: self,
+            ask,
+            holding,
+            admitted: &admitted,
+            rows: wanted(ask, 0).rows(),
+            tell: Some(tell),
+        };
+        match question.answer() {
+            Err(error) if is_broken(&error) => mend(&self.connection).map(|()| Answers::default()),
+            answers => answers,
+        }
+    }
+
+    /// What of an article's newest revision answers; none where it does not.
+    fn read(&self, article: ArticleId, ask: &Ask) -> Result<Option<Answer>> {
+        let sql = "SELECT a.title, b.kinds, b.text FROM articles a JOIN bodies b ON b.id = \
+                   (SELECT body FROM revisions WHERE article = a.id ORDER BY told DESC, id DESC LIMIT 1) \
+                   WHERE a.id = ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let revision = statement.query_row([article.0.cast_signed()], |row| {
+            let mut revision = Revision {
+                title: row.get(0)?,
+                ..Revision::default()
+            };
+            let body = Body {
+                kinds: row.get(1)?,
+                text: row.get(2)?,
+                ..Body::default()
+            };
+            body.fill(&mut revision);
+            Ok(revision)
+        });
+        let passage = revision
+            .optional()?
+            .and_then(|revision| Passage::of(&revision, &ask.query));
+        Ok(passage.map(|passage| Answer { article, passage }))
+    }
+}
+
+/// How reading went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Went {
+    /// More may be found.
+    On,
+    /// All that is wanted was found.
+    Full,
+    /// Hardly any text answered.
+    InVain,
+}
+
+impl Question<'_> {
+    fn answer(mut self) -> Result<Answers> {
+        let mut sought = Sought::new(&self.store.connection, self.ask.query.terms())?;
+        if sought.whole.is_none() {
+            return Ok(Answers::default());
+        }
+        loop {
+            let answers = match self.ask.order {
+                Order::Newest => self.newest(&sought),
+                Order::Best => self.best(&sought),
+            }?;
+            match answers {
+                Some(answers) => return Ok(answers),
+                None => sought = sought.narrow(),
+            }
+        }
+    }
+
+    /// The newest answers; none where too many texts were read in vain.
+    fn newest(&mut self, sought: &Sought) -> Result<Option<Answers>> {
+        let (store, admitted, rows) = (self.store, self.admitted, self.rows);
+        let (mut found, mut read, mut left_out) = (Vec::new(), 0, 0);
+        let (mut day, mut of_day, mut few) = (i64::MAX, Vec::new(), None);
+        let mut went = Went::On;
+        store.walk(sought.quick.as_deref(), rows, &mut |of, id| {
+            if of != day {
+                day = of;
+                went = self.take(&mut of_day, sought, &mut found, &mut read)?;
+            }
+            match admitted(id) {
+                Some(row) => of_day.push((row, id)),
+                None => left_out += 1,
+            }
+            if left_out == LEFT_OUT && went == Went::On {
+                few = self.few_admitted();
+            }
+            Ok(went == Went::On && few.is_none())
+        })?;
+        if let Some(few) = few {
+            (found, of_day, read) = (Vec::new(), few, 0);
+        }
+        if went == Went::On {
+            went = self.take(&mut of_day, sought, &mut found, &mut read)?;
+        }
+        Ok((went != Went::InVain).then(|| self.cut(found)))
+    }
+
+    /// Reads the articles of a day, the newest first, for as long as it makes sense.
+    fn take(
+        &mut self,
+        of_day: &mut Vec<(usize, ArticleId)>,
+        sought: &Sought,
+        found: &mut Vec<Placed>,
+        read: &mut usize,
+    ) -> Result<Went> {
+        of_day.sort_unstable();
+        for (row, id) in of_day.drain(..) {
+            let answer = self.store.read(id, self.ask)?;
+            *read += 1;
+            if let Some(answer) = answer {
+                found.push((row, answer));
+                if found.len() == PAGE {
+                    self.tell_first(found.clone());
+                }
+            }
+            if found.len() > self.ask.most {
+                return Ok(Went::Full);
+            }
+            if sought.is_wide() && *read >= VAIN && found.len() < *read / 10 {
+                return Ok(Went::InVain);
+            }
+        }
+        Ok(Went::On)
+    }
+
+    /// The best answers; none where too many texts were read in vain.
+    fn best(&mut self, sought: &Sought) -> Result<Option<Answers>> {
+        let least = if sought.is_wide() {
+            NEWEST_WEIGHED
+        } else {
+            WEIGHED
+        };
+        let expression = sought.quick.as_deref();
+        let most = least.max(self.ask.most.saturating_add(1));
+        let (newest, is_all) = self.candidates(expression, self.rows, most)?;
+        if is_all || sought.is_wide() {
+            let found = self.read(&newest)?;
+            if !is_all && found.len() < newest.len() / 10 {
+                return Ok(None);
+            }
+            let answers = self.cut(best_first(found));
+            return Ok(Some(Answers {
+                more: answers.more || !is_all,
+                ..answers
+            }));
+        }
+        let from = self.store.newest_row(HEADLINES)?.max(self.rows.0);
+        let in_headline = format!("title : ({})", expression.unwrap_or_default());
+        let headlines = (from, self.rows.1);
+        let (titled, _) = self.candidates(Some(&in_headline), headlines, PAGE)?;
+        let first = self.read(&joined(&titled, newest.iter().take(PAGE)))?;
+        self.tell_first(best_first(first));
+        let candidates = if sought.has_phrase {
+            let most = NEWEST_WEIGHED.max(most);
+            let (newest, _) = self.candidates(expression, self.rows, most)?;
+            joined(&titled, newest.iter())
+        } else {
+            let keep = |id| (self.admitted)(id).is_some();
+            let found = self.store.search(&wanted(self.ask, most), &keep)?;
+            let placed = |id| Some(((self.admitted)(id)?, id));
+            found
+                .iter()
+                .filter_map(|found| placed(found.article))
+                .collect()
+        };
+        Ok(Some(self.cut(best_first(self.read(&candidates)?))))
+    }
+
+    /// The newest articles in `rows` that `expression` finds and the filters let through, at most so many, each with
+    /// its row in the catalogue; and whether that is all.
+    fn candidates(
+        &self,
+        expression: Option<&str>,
+        rows: (i64, i64),
+        most: usize,
+    ) -> Result<(Vec<(usize, ArticleId)>, bool)> {
+        let (mut found, mut is_all, mut left_out) = (Vec::new(), true, 0);
+        let mut few = None;
+        self.store.walk(expression, rows, &mut |_, id| {
+            match (self.admitted)(id) {
+                Some(_) if found.len() == most => is_all = false,
+                Some(row) => found.push((row, id)),
+                None => left_out += 1,
+            }
+            if left_out == LEFT_OUT {
+                few = self.few_admitted();
+            }
+            Ok(is_all && few.is_none())
+        })?;
+        Ok((few.unwrap_or(found), is_all))
+    }
+
+    /// The articles that the filters let through, the newest first, where these are few.
+    fn few_admitted(&self) -> Option<Vec<(usize, ArticleId)>> {
+        let entries = self.holding.catalogue.entries();
+        let admitted = entries.filter_map(|entry| Some(((self.admitted)(entry.id())?, entry.id())));
+        let few: Vec<_> = admitted.take(FEW_ADMITTED + 1).collect();
+        (few.len() <= FEW_ADMITTED).then_some(few)
+    }
+
+    /// Reads the candidates; those that answer.
+    fn read(&self, candidates: &[(usize, ArticleId)]) -> Result<Vec<Placed>> {
+        let mut found = Vec::with_capacity(candidates.len());
+        for &(row, id) in candidates {
+            let answer = self.store.read(id, self.ask)?;
+            found.extend(answer.map(|answer| (row, answer)));
+        }
+        Ok(found)
+    }
+
+    /// Tells the first answers, once.
+    fn tell_first(&mut self, found: Vec<Placed>) {
+        if self.ask.most <= PAGE || found.is_empty() {
+            return;
+        }
+        if let Some(tell) = self.tell.take() {
+            let first = found.into_iter().take(PAGE);
+            tell(Answers {
+                all: first.map(|(_, answer)| answer).collect(),
+                more: true,
+            });
+        }
+    }
+
+    /// As many as are wanted.
+    fn cut(&self, found: Vec<Placed>) -> Answers {
+        let more = found.len() > self.ask.most;
+        let wanted = found.into_iter().take(self.ask.most);
+        Answers {
+            all: wanted.map(|(_, answer)| answer).collect(),
+            more,
+        }
+    }
+}
+
+/// Those that answer best first, of equals the newer.
+fn best_first(mut found: Vec<Placed>) -> Vec<Placed> {
+    found.sort_by(|(row, a), (other, b)| {
+        let by_score = b.passage.score.total_cmp(&a.passage.score);
+        by_score.then(row.cmp(other))
+    });
+    found
+}
+
+/// All of both, each once.
+fn joined<'a>(
+    some: &'a [(usize, ArticleId)],
+    others: impl Iterator<Item = &'a (usize, ArticleId)>,
+) -> Vec<(usize, ArticleId)> {
+    let known: HashSet<ArticleId> = some.iter().map(|(_, id)| *id).collect();
+    let others = others.filter(|(_, id)| !known.contains(id));
+    some.iter().chain(others).copied().collect()
+}
+
+/// What `ask` wants of the index, at most so many.
+fn wanted(ask: &Ask, most: usize) -> Wanted<'_> {
+    Wanted {
+        terms: ask.query.terms(),
+        days: (
+            // The index counts days in UTC, an article by its own clock.
+            ask.filters.after.map(|day| days_since_1970(day) - 1),
+            ask.filters.before.map(days_since_1970),
+        ),
+        order: ask.order,
+        most,
     }
 }
 
@@ -74,18 +381,24 @@ impl Memory {
         is_kept && holding.catalogue.len() > FEW && !ask.query.is_empty()
     }
 
-    /// What answers `ask` among the articles of `holding`: out of the index, as far as it has come; where
-    /// nothing is kept, by reading every text.
+    /// What answers `ask` among the articles of `holding`: out of the index, as far as it has come, the first of it
+    /// told before; where nothing is kept, by reading every text.
     ///
     /// # Errors
     ///
     /// When it was cut off ([`super::Interrupter`]).
-    pub fn answers(&self, ask: &Ask, holding: &Holding, states: &States) -> Result<Answers> {
+    pub fn answers(
+        &self,
+        ask: &Ask,
+        holding: &Holding,
+        states: &States,
+        tell: Tell<'_>,
+    ) -> Result<Answers> {
         let store = self.store().filter(|_| self.uses_index(ask, holding));
         let Some(store) = store else {
             return Ok(ask.scan(holding, states));
         };
-        match store.answers(ask, holding, states) {
+        match store.answers(ask, holding, states, tell) {
             Err(why) if !why.is_interrupted() => Ok(ask.scan(holding, states)),
             answers => answers,
         }
