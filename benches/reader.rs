@@ -22,7 +22,7 @@ use newsread::app::grouping::Grouping;
 use newsread::config::Config;
 use newsread::config::key::Key;
 use newsread::config::terminal::{Background, Depth, Terminal};
-use newsread::library::{Article, ArticleId, Builder, Catalogue, Entry, Headline, Holding, Texts};
+use newsread::library::{Article, ArticleId, Builder, Catalogue, Headline, Holding, Texts};
 use newsread::search::Headlines;
 use newsread::story::{Story, StoryId};
 use newsread::tui::finder::Finder;
