@@ -16,9 +16,10 @@ use super::word::{AHEAD, NEAR, NONE, WORTH, Word};
 const BLOCK: usize = 1 << 16;
 /// Headlines looked at in the first step.
 const FIRST: usize = 1 << 14;
-/// With fewer headlines to look at, or fewer to score, a second thread costs more than it brings.
-const FEW_SEEN: usize = 1 << 12;
-const FEW_SCORED: usize = 1 << 6;
+/// With fewer headlines to look at, or fewer to score, a second thread costs more than it brings: the first
+/// results wait for no other thread.
+const FEW_SEEN: usize = 1 << 15;
+const FEW_SCORED: usize = 1 << 8;
 /// How many of the candidates the fine score is worked out for; the rest keep their coarse order.
 const RERANKED: usize = 1000;
 /// The same while a search is under way: some screens of them.

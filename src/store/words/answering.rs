@@ -33,10 +33,11 @@ const WEIGHED: usize = 200;
 const NEWEST_WEIGHED: usize = 1_000;
 
 /// Of so many articles, the newest, the headlines are looked at before the rest.
-const HEADLINES: usize = 50_000;
+const HEADLINES: usize = 10_000;
 
-/// After so many texts that were read in vain the index is asked for what begins very many words.
+/// After so many texts of which not one in [`SCARCE`] answered, the index is asked for what begins very many words.
 const VAIN: usize = 300;
+const SCARCE: usize = 50;
 
 /// After so many rows of the index that the filters let hardly anything through, what they let through is read.
 const LEFT_OUT: usize = 20_000;
@@ -91,7 +92,7 @@ impl Store {
             rows: wanted(ask, 0).rows(),
             tell: Some(tell),
         };
-        match question.answer() {
+        match question.answer(states) {
             Err(error) if is_broken(&error) => mend(&self.connection).map(|()| Answers::default()),
             answers => answers,
         }
@@ -135,10 +136,17 @@ enum Went {
 }
 
 impl Question<'_> {
-    fn answer(mut self) -> Result<Answers> {
+    fn answer(mut self, states: &States) -> Result<Answers> {
         let mut sought = Sought::new(&self.store.connection, self.ask.query.terms())?;
         if sought.whole.is_none() {
             return Ok(Answers::default());
+        }
+        if let Some(few) = self.few_starred(states) {
+            let found = self.read(&few)?;
+            return Ok(self.cut(match self.ask.order {
+                Order::Newest => found,
+                Order::Best => best_first(found),
+            }));
         }
         loop {
             let answers = match self.ask.order {
@@ -202,7 +210,7 @@ impl Question<'_> {
             if found.len() > self.ask.most {
                 return Ok(Went::Full);
             }
-            if sought.is_wide() && *read >= VAIN && found.len() < *read / 10 {
+            if sought.is_wide() && *read >= VAIN && found.len() < *read / SCARCE {
                 return Ok(Went::InVain);
             }
         }
@@ -217,11 +225,12 @@ impl Question<'_> {
             WEIGHED
         };
         let expression = sought.quick.as_deref();
+        let titled = self.first_of_best(sought)?;
         let most = least.max(self.ask.most.saturating_add(1));
         let (newest, is_all) = self.candidates(expression, self.rows, most)?;
         if is_all || sought.is_wide() {
             let found = self.read(&newest)?;
-            if !is_all && found.len() < newest.len() / 10 {
+            if !is_all && found.len() < newest.len() / SCARCE {
                 return Ok(None);
             }
             let answers = self.cut(best_first(found));
@@ -230,12 +239,6 @@ impl Question<'_> {
                 ..answers
             }));
         }
-        let from = self.store.newest_row(HEADLINES)?.max(self.rows.0);
-        let in_headline = format!("title : ({})", expression.unwrap_or_default());
-        let headlines = (from, self.rows.1);
-        let (titled, _) = self.candidates(Some(&in_headline), headlines, PAGE)?;
-        let first = self.read(&joined(&titled, newest.iter().take(PAGE)))?;
-        self.tell_first(best_first(first));
         let candidates = if sought.has_phrase {
             let most = NEWEST_WEIGHED.max(most);
             let (newest, _) = self.candidates(expression, self.rows, most)?;
@@ -250,6 +253,26 @@ impl Question<'_> {
                 .collect()
         };
         Ok(Some(self.cut(best_first(self.read(&candidates)?))))
+    }
+
+    /// Tells the best of the newest answers and of those whose headline does it; the latter. Where these are all
+    /// there is nothing to be told yet.
+    fn first_of_best(&mut self, sought: &Sought) -> Result<Vec<(usize, ArticleId)>> {
+        let expression = sought.quick.as_deref();
+        let (newest, is_all) = self.candidates(expression, self.rows, PAGE)?;
+        if is_all {
+            return Ok(Vec::new());
+        }
+        let mut titled = Vec::new();
+        if let Some(expression) = expression {
+            let from = self.store.newest_row(HEADLINES)?.max(self.rows.0);
+            let in_headline = format!("title : ({expression})");
+            let rows = (from, self.rows.1);
+            titled = self.candidates(Some(&in_headline), rows, PAGE)?.0;
+        }
+        let first = self.read(&joined(&titled, newest.iter()))?;
+        self.tell_first(best_first(first));
+        Ok(titled)
     }
 
     /// The newest articles in `rows` that `expression` finds and the filters let through, at most so many, each with
@@ -281,6 +304,18 @@ impl Question<'_> {
         let entries = self.holding.catalogue.entries();
         let admitted = entries.filter_map(|entry| Some(((self.admitted)(entry.id())?, entry.id())));
         let few: Vec<_> = admitted.take(FEW_ADMITTED + 1).collect();
+        (few.len() <= FEW_ADMITTED).then_some(few)
+    }
+
+    /// The starred articles that the filters let through, the newest first, where only these are asked for and few.
+    fn few_starred(&self, states: &States) -> Option<Vec<(usize, ArticleId)>> {
+        if !self.ask.filters.starred {
+            return None;
+        }
+        let starred = states.iter().filter(|(_, state)| state.starred);
+        let placed = starred.filter_map(|(id, _)| Some(((self.admitted)(id)?, id)));
+        let mut few: Vec<_> = placed.take(FEW_ADMITTED + 1).collect();
+        few.sort_unstable();
         (few.len() <= FEW_ADMITTED).then_some(few)
     }
 

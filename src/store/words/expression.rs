@@ -71,19 +71,17 @@ impl Asked {
         let Some((word, before)) = term.words.split_last().filter(|_| term.longer) else {
             return Ok(same(words));
         };
-        Ok(match (longer(connection, word)?, before) {
-            (Some(longer), []) => {
-                let longer = longer.iter().map(|word| format!("\"{word}\""));
-                let any: Vec<String> = std::iter::once(words).chain(longer).collect();
+        Ok(match longer(connection, word)? {
+            Some(longer) => {
+                let ended = longer.into_iter().map(|last| {
+                    let row: Vec<String> = before.iter().cloned().chain([last]).collect();
+                    quoted(&row)
+                });
+                let any: Vec<String> = std::iter::once(words).chain(ended).collect();
                 same(any.join(" OR "))
             }
-            (Some(_), _) => same(words + " *"),
-            (None, []) => Self {
-                quick: None,
-                whole: words + " *",
-            },
-            (None, _) => Self {
-                quick: Some(format!("({})", quoted(before))),
+            None => Self {
+                quick: (!before.is_empty()).then(|| format!("({})", quoted(before))),
                 whole: words + " *",
             },
         })

@@ -9,7 +9,7 @@ use tempfile::TempDir;
 use super::*;
 use crate::library::ArticleId;
 use crate::library::load::Progress;
-use crate::library::state::States;
+use crate::library::state::{Change, States, What};
 use crate::search::answer::{Ask, Order};
 use crate::store::tests::{filled, now, open};
 use crate::store::{Whose, house};
@@ -313,7 +313,13 @@ fn the_index_answers_as_a_look_at_every_text_does() {
     let news = [place.path().join("news")];
     let looked = store.look(&news, Whose::Library, now(), &Progress::default());
     let (holding, _) = store.holding(looked.unwrap()).unwrap();
-    let states = States::default();
+    let mut states = States::default();
+    for entry in holding.catalogue.entries().step_by(100) {
+        states.apply(Change {
+            article: entry.id(),
+            what: What::Starred(true),
+        });
+    }
     for query in [
         "ferry",
         "crew",
@@ -325,6 +331,8 @@ fn the_index_answers_as_a_look_at_every_text_does() {
         "\"crew of po*\"",
         "ferry source:mail after:2025-07-20",
         "port12x",
+        "crew starred",
+        "\"of port69*\"",
         "zeppelin po*",
         "xp*",
     ] {
