@@ -2,10 +2,13 @@
 //! fuzzy-matcher over all headlines beside it.
 //!
 //! `cargo bench --bench headlines` does it for 100,000 headlines, `cargo bench --bench headlines -- COUNT…`
-//! for other numbers of them.
+//! for other numbers of them. *Its own time* is what the thread that searches had a processor for; on one core
+//! (`taskset -c 0 cargo bench …`) that is all the work, and does not depend on what else the machine does.
 
 #[expect(dead_code, reason = "headlines need no articles")]
 mod newsroom;
+#[expect(dead_code, reason = "other benches use the rest of it")]
+mod process;
 mod typing;
 
 use std::time::{Duration, Instant};
@@ -79,6 +82,7 @@ fn measure(count: usize) {
         "ms a key", "p50", "p95", "p99", "max"
     );
 
+    let (mut first_own, mut all_own) = (Vec::new(), Vec::new());
     let (mut first, mut all, mut forgiven, mut peer, mut beside) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut keys = 0;
@@ -88,6 +92,7 @@ fn measure(count: usize) {
         let mut search = Search::default();
         for end in (1..=query.len()).filter(|&end| query.is_char_boundary(end)) {
             let query = &query[..end];
+            let own = process::own();
             let begun = Instant::now();
             let asked = Asked::parse(query).expect("no filters");
             search.begin(&headlines, &asked);
@@ -97,6 +102,7 @@ fn measure(count: usize) {
             }
             let ranking = search.ranking();
             first.push(begun.elapsed());
+            first_own.extend(since(own));
             let begun_rest = Instant::now();
             let ranking = if done {
                 ranking
@@ -105,6 +111,7 @@ fn measure(count: usize) {
                 search.ranking()
             };
             let took = first[first.len() - 1] + begun_rest.elapsed();
+            all_own.extend(since(own));
             if took > slowest.0 {
                 slowest = (took, query.to_owned());
             }
@@ -122,6 +129,8 @@ fn measure(count: usize) {
     }
     Times::new(first).print("first results");
     Times::new(all).print("all results");
+    Times::new(first_own).print("first results, its own time");
+    Times::new(all_own).print("all results, its own time");
     Times::new(forgiven).print("of these with a letter forgiven");
     let (peer, beside) = (Times::new(peer), Times::new(beside));
     peer.print("fuzzy-matcher over all headlines");
@@ -133,6 +142,11 @@ fn measure(count: usize) {
             / beside.0.iter().sum::<Duration>().as_secs_f64(),
         slowest.1
     );
+}
+
+/// The time that this thread has had a processor for since then.
+fn since(own: Option<Duration>) -> Option<Duration> {
+    Some(process::own()?.saturating_sub(own?))
 }
 
 /// The time fuzzy-matcher takes to score every headline by each word, and to sort those that match.

@@ -111,7 +111,8 @@ impl<B: Bits> Line<B> {
 
     /// The best way a word of these `letters` stands in it, at most [`LONGEST`]; [`NEAR`] where it does not, but
     /// may with up to `ahead` letters more; else [`NONE`]. Of the word there are `variants`, each with the place
-    /// of the letter that it leaves out, and whether words begin with all the others.
+    /// of the letter that it leaves out, and whether words begin with all the others; one that leaves none out is
+    /// the only one.
     #[inline]
     pub(super) fn way(
         &self,
@@ -120,20 +121,20 @@ impl<B: Bits> Line<B> {
         ahead: usize,
         variants: impl Iterator<Item = (Option<usize>, bool)>,
     ) -> u8 {
+        let mut variants = variants.peekable();
+        if let Some((None, initials)) = variants.peek() {
+            let place = |at: usize| self.places(letters[at], cased);
+            return self.way_of(letters.len(), place, *initials, ahead);
+        }
         let mut places: Places<B> = [B::NONE; LONGEST];
         for (places, letter) in places.iter_mut().zip(letters) {
             *places = self.places(*letter, cased);
         }
         let mut best = NONE;
         for (left_out, initials) in variants {
-            best = best.max(match left_out {
-                None => self.way_of(&places[..letters.len()], initials, ahead),
-                Some(at) => {
-                    let mut others = places;
-                    others.copy_within(at + 1.., at);
-                    self.way_of(&others[..letters.len() - 1], initials, ahead)
-                }
-            });
+            let left_out = left_out.unwrap_or(letters.len());
+            let place = |at: usize| places[at + usize::from(at >= left_out)];
+            best = best.max(self.way_of(letters.len() - 1, place, initials, ahead));
             if best == WHOLE {
                 break;
             }
@@ -141,32 +142,44 @@ impl<B: Bits> Line<B> {
         best
     }
 
-    /// The best way a word stands in it whose letters are at `places`.
+    /// The best way a word of so many letters stands in it, each of them at each `place`, which are asked for in
+    /// their order and only if need be.
     #[inline]
-    fn way_of(&self, places: &[B], initials: bool, ahead: usize) -> u8 {
-        let Some((&starts, rest)) = places.split_first() else {
+    fn way_of(
+        &self,
+        length: usize,
+        place: impl Fn(usize) -> B,
+        initials: bool,
+        ahead: usize,
+    ) -> u8 {
+        if length == 0 {
             return NONE;
-        };
-        let most = reach(places.len() + ahead);
+        }
+        let most = reach(length + ahead);
+        let starts = place(0);
         let (mut whole, mut ends, mut shift) = (starts, starts, 0);
-        for &letter in rest {
+        let mut places: Places<B> = [B::NONE; LONGEST];
+        for at in 1..length {
+            let letter = place(at);
+            places[at] = letter;
             shift += 1;
             whole = whole & letter >> shift;
-            ends = letter & smeared(ends << 1, most - places.len());
-            if ends == B::NONE {
-                break;
+            ends = letter & smeared(ends << 1, most - length);
+            if ends == B::NONE && !initials {
+                return NONE;
             }
         }
-        if whole != B::NONE && ends != B::NONE {
-            return self.written(whole, places.len());
+        if whole != B::NONE {
+            return self.written(whole, length);
         }
+        let rest = &places[1..length];
         if initials && self.begins_with(starts, rest) {
             return INITIALS;
         }
         if ends == B::NONE {
             return NONE;
         }
-        strewn(starts, rest, reach(places.len()), most)
+        strewn(starts, rest, reach(length), most)
     }
 
     /// What a word of `length` letters is worth that is written at the places `whole`.

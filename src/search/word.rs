@@ -39,6 +39,8 @@ pub(super) struct Word {
     typed: Vec<char>,
     /// The same; none where one of them is not ASCII, or they are too many to be looked for as bits.
     bytes: Option<Vec<u8>>,
+    /// The bits of the kinds of them all.
+    mask: u64,
     variants: Vec<Variant>,
     cased: bool,
 }
@@ -92,10 +94,12 @@ impl Word {
         let bytes = letters.iter().map(|letter| u8::try_from(*letter));
         let bytes: Option<Vec<u8>> = bytes.map(Result::ok).collect();
         let few = |bytes: &Vec<u8>| bytes.is_ascii() && bytes.len() <= line::LONGEST;
+        let whole = Variant::new(letters, None);
         Self {
-            typed: letters.clone(),
+            typed: whole.letters.clone(),
             bytes: bytes.filter(few),
-            variants: vec![Variant::new(letters, None)],
+            mask: whole.mask,
+            variants: vec![whole],
             cased,
         }
     }
@@ -156,6 +160,9 @@ impl Word {
         let Some(bytes) = &self.bytes else {
             return NONE;
         };
+        if (self.mask & !mask).count_ones() > 1 {
+            return NONE; // no variant leaves out more than one letter
+        }
         let possible = |variant: &&Variant| variant.mask & !mask == 0;
         let mut variants = self.variants.iter().filter(possible).peekable();
         if variants.peek().is_none() {
