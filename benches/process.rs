@@ -22,10 +22,3 @@ pub(crate) fn processors() -> Option<Duration> {
     let ticks: u64 = fields.filter_map(|field| field.parse::<u64>().ok()).sum();
     Some(Duration::from_millis(ticks * TICK))
 }
-
-/// The time that this thread has had a processor for, where the system tells.
-pub(crate) fn own() -> Option<Duration> {
-    let status = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
-    let nanoseconds = status.split_whitespace().next()?.parse().ok()?;
-    Some(Duration::from_nanos(nanoseconds))
-}

@@ -147,6 +147,11 @@ impl Hits {
         }
     }
 
+    /// How many are listed.
+    pub fn len(&self) -> usize {
+        self.answers.all.len()
+    }
+
     /// Whether nothing was found.
     pub fn is_empty(&self) -> bool {
         self.answers.all.is_empty()

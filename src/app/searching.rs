@@ -107,7 +107,7 @@ impl App {
             return;
         };
         if asked.listed {
-            self.continue_hits(asked, answers);
+            self.continue_hits(asked, answers, done);
             return;
         }
         if self.diff.view().is_some() || self.find.is_some() {
@@ -130,9 +130,11 @@ impl App {
         self.show_selected();
     }
 
-    /// Puts more hits in the place of the first, unless the person has left them; what is selected stays so.
-    fn continue_hits(&mut self, asked: Asked, answers: Answers) {
-        let Some(hits) = self.search.hits.take() else {
+    /// Puts more hits in the place of the first, unless the person has left them or those listed are
+    /// more; what is selected stays so.
+    fn continue_hits(&mut self, asked: Asked, answers: Answers, done: bool) {
+        let listed = |hits: &mut Hits| done || answers.all.len() > hits.len();
+        let Some(hits) = self.search.hits.take_if(listed) else {
             return;
         };
         self.say(self.summary(&asked, &answers));

@@ -158,10 +158,11 @@ impl<B: Bits> Line<B> {
         let most = reach(length + ahead);
         let starts = place(0);
         let (mut whole, mut ends, mut shift) = (starts, starts, 0);
-        let mut places: Places<B> = [B::NONE; LONGEST];
-        for at in 1..length {
+        let mut rest: Places<B> = [B::NONE; LONGEST];
+        let rest = &mut rest[..length - 1];
+        for (at, slot) in (1..).zip(rest.iter_mut()) {
             let letter = place(at);
-            places[at] = letter;
+            *slot = letter;
             shift += 1;
             whole = whole & letter >> shift;
             ends = letter & smeared(ends << 1, most - length);
@@ -172,7 +173,6 @@ impl<B: Bits> Line<B> {
         if whole != B::NONE {
             return self.written(whole, length);
         }
-        let rest = &places[1..length];
         if initials && self.begins_with(starts, rest) {
             return INITIALS;
         }

@@ -88,9 +88,9 @@ impl Ranking {
         let (order, scores) = (mem::take(&mut self.order), mem::take(&mut self.scores));
         let mut start = 0;
         for (end, _) in &mut self.tiers {
-            for place in start..*end {
-                if keep(order[place] as usize) {
-                    self.order.push(order[place]);
+            for (place, &index) in (start..).zip(&order[start..*end]) {
+                if keep(index as usize) {
+                    self.order.push(index);
                     self.scores.extend(scores.get(place));
                 }
             }

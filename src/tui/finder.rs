@@ -122,7 +122,7 @@ mod tests {
         }
         drop(searches);
         find(&wanted, &|outcome| {
-            outcomes.borrow_mut().push(told(&outcome))
+            outcomes.borrow_mut().push(told(&outcome));
         });
         let told = outcomes.take();
         assert_eq!(

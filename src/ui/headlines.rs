@@ -108,28 +108,32 @@ impl HeadlinesPane<'_> {
             (_, Shelf::Stories) => "no story is told twice",
             _ => "nothing to read here",
         };
-        let (says, advice) = (says.to_owned(), self.advice());
-        for (place, text) in [says].into_iter().chain(advice).enumerate() {
+        let lines = std::iter::once(says.to_owned()).chain(self.advice());
+        for (place, text) in lines.enumerate() {
             if let Some(row) = line(rows(area), place) {
                 put(&text, self.theme.dim, indented(row, GUTTER), buf);
             }
         }
     }
 
-    /// What may be done where nothing was found.
-    fn advice(&self) -> Option<String> {
+    /// What may be done where nothing was found, in lines.
+    fn advice(&self) -> Vec<String> {
         let key = |action| self.app.keys().first(action);
-        let search = key(Action::Search);
+        let (search, leave) = (key(Action::Search), key(Action::Cancel));
         if self.app.find().is_some() {
             let shorten = self.app.keys().at(Action::DeleteLetter, Place::Prompt);
-            let (shorten, leave) = (shorten.unwrap_or_default(), key(Action::Cancel));
-            return Some(format!(
-                "{shorten} shortens · {leave}, then {search} searches the texts"
-            ));
+            return vec![
+                format!("{} shortens it", shorten.unwrap_or_default()),
+                format!("{leave}, then {search} searches texts"),
+            ];
         }
-        let is_empty = self.app.search().hits.as_ref().is_some_and(Hits::is_empty);
-        let back = key(Action::Cancel);
-        is_empty.then(|| format!("{search} asks again · {back} puts the list back"))
+        if self.app.search().hits.as_ref().is_some_and(Hits::is_empty) {
+            return vec![
+                format!("{search} asks again"),
+                format!("{leave} puts the list back"),
+            ];
+        }
+        Vec::new()
     }
 
     fn render_row(&self, index: usize, setting: &Setting, area: Rect, buf: &mut Buffer) {

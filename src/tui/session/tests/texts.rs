@@ -197,6 +197,8 @@ fn beyond_the_last_hit_more_are_asked_for() {
     assert!(press(&mut session, "G").is_none(), "one goes to the last");
     let more = press(&mut session, "G");
     assert!(press(&mut session, "j").is_none(), "it is asked for once");
+    answered(&mut session, more.clone(), 1, false);
+    assert_eq!(listed(&session).len(), 2, "the first are listed already");
     assert_eq!(answered(&mut session, more, 3, true), 2 * most);
     assert_eq!(listed(&session).len(), 3);
     assert_eq!(session.app().headlines().cursor().at(), 1);
