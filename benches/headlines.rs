@@ -2,11 +2,14 @@
 //! fuzzy-matcher over all headlines beside it.
 //!
 //! `cargo bench --bench headlines` does it for 100,000 headlines, `cargo bench --bench headlines -- COUNT…`
-//! for other numbers of them.
+//! for other numbers of them. *Its own time* is what the thread that searches had a processor for; on one core
+//! (`taskset -c 0 cargo bench …`) that is all the work, and does not depend on what else the machine does.
 
 #[expect(dead_code, reason = "headlines need no articles")]
 mod newsroom;
+mod typing;
 
+use std::fs;
 use std::time::{Duration, Instant};
 
 use fuzzy_matcher::FuzzyMatcher;
@@ -14,113 +17,12 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use newsread::search::filter::Asked;
 use newsread::search::{Headlines, Search};
 use newsroom::Chance;
+use typing::{headline, typed};
 
 /// Typing sessions of each kind.
 const SESSIONS: usize = 12;
-/// Keys of a session at most.
-const KEYS: usize = 12;
 /// Every so many keys the peer is timed too, at 100,000 headlines; as much rarer as there are more.
 const PEER: usize = 8;
-
-/// Words of headlines, the commonest first.
-const WORDS: [&str; 96] = [
-    "to",
-    "in",
-    "of",
-    "for",
-    "on",
-    "as",
-    "after",
-    "over",
-    "with",
-    "at",
-    "says",
-    "from",
-    "new",
-    "by",
-    "and",
-    "the",
-    "is",
-    "up",
-    "a",
-    "US",
-    "not",
-    "will",
-    "against",
-    "police",
-    "government",
-    "court",
-    "minister",
-    "war",
-    "talks",
-    "deal",
-    "killed",
-    "president",
-    "plan",
-    "election",
-    "dead",
-    "strike",
-    "leader",
-    "calls",
-    "report",
-    "fire",
-    "attack",
-    "rates",
-    "school",
-    "union",
-    "bank",
-    "storm",
-    "health",
-    "vote",
-    "border",
-    "crisis",
-    "workers",
-    "water",
-    "faces",
-    "rises",
-    "prices",
-    "found",
-    "bridge",
-    "harbour",
-    "Russian",
-    "Chinese",
-    "Ukraine",
-    "energy",
-    "climate",
-    "million",
-    "inquiry",
-    "hospital",
-    "ferry",
-    "budget",
-    "parliament",
-    "foreign",
-    "nuclear",
-    "market",
-    "chief",
-    "trial",
-    "protest",
-    "ceasefire",
-    "flood",
-    "warns",
-    "rescue",
-    "ministers",
-    "tariffs",
-    "drone",
-    "meeting",
-    "résumé",
-    "café",
-    "São",
-    "Zürich",
-    "federation",
-    "earthquake",
-    "investigation",
-    "negotiations",
-    "evacuated",
-    "unemployment",
-    "quarterly",
-    "constitutional",
-    "archaeologists",
-];
 
 fn main() {
     let counts: Vec<usize> = std::env::args()
@@ -134,66 +36,6 @@ fn main() {
     for count in counts {
         measure(count);
     }
-}
-
-/// One headline of some ten words.
-fn headline(chance: &mut Chance) -> String {
-    let mut words: Vec<String> = (0..7 + chance.below(6)).map(|_| one_word(chance)).collect();
-    words[0] = words[0][..words[0].chars().next().map_or(0, char::len_utf8)].to_uppercase()
-        + words[0].chars().skip(1).collect::<String>().as_str();
-    words.join(" ")
-}
-
-fn one_word(chance: &mut Chance) -> String {
-    let place = |rank: u64| usize::try_from(rank).expect("a small rank");
-    match chance.below(10) {
-        0..2 => newsroom::name(chance.rank(60_000)),
-        2 => newsroom::word(chance.rank(30_000)),
-        3 if chance.below(4) == 0 => (chance.below(2_100) + 2).to_string(),
-        _ => WORDS[place(chance.rank(WORDS.len() as u64))].to_owned(),
-    }
-}
-
-/// What is typed in one session: letters of some headline, the way a person remembers it.
-fn typed(titles: &[String], kind: usize, chance: &mut Chance) -> String {
-    let place = |chance: &mut Chance, length: usize| {
-        usize::try_from(chance.below(length as u64)).expect("a place")
-    };
-    let title = &titles[place(chance, titles.len())];
-    let words: Vec<&str> = title.split(' ').collect();
-    let at = place(chance, words.len() - 2);
-    let stem = |word: &str, length: usize| word.chars().take(length).collect::<String>();
-    let typed = match kind {
-        0 => format!("{} {}", words[at], words[at + 1]).to_lowercase(),
-        1 => {
-            let stems = [words[at + 2], words[at], words[at + 1]];
-            stems.map(|word| stem(word, 4)).join(" ").to_lowercase()
-        }
-        2 => words
-            .iter()
-            .map(|word| stem(word, 1))
-            .collect::<String>()
-            .to_lowercase(),
-        3 => {
-            let letters = words[at].chars().step_by(2).chain([' ']);
-            letters
-                .chain(words[at + 1].chars())
-                .collect::<String>()
-                .to_lowercase()
-        }
-        4 => {
-            let mut letters: Vec<char> = words[at].to_lowercase().chars().collect();
-            let middle = letters.len() / 2;
-            letters.insert(middle, 'x');
-            letters
-                .into_iter()
-                .chain(" ".chars())
-                .chain(words[at + 1].chars())
-                .collect()
-        }
-        _ => format!("{} {}", words[at], stem(words[at + 1], 3)),
-    };
-    stem(&typed, KEYS)
 }
 
 /// Times of keys, sorted.
@@ -239,6 +81,7 @@ fn measure(count: usize) {
         "ms a key", "p50", "p95", "p99", "max"
     );
 
+    let (mut first_own, mut all_own) = (Vec::new(), Vec::new());
     let (mut first, mut all, mut forgiven, mut peer, mut beside) =
         (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
     let mut keys = 0;
@@ -248,6 +91,7 @@ fn measure(count: usize) {
         let mut search = Search::default();
         for end in (1..=query.len()).filter(|&end| query.is_char_boundary(end)) {
             let query = &query[..end];
+            let own = own();
             let begun = Instant::now();
             let asked = Asked::parse(query).expect("no filters");
             search.begin(&headlines, &asked);
@@ -257,6 +101,7 @@ fn measure(count: usize) {
             }
             let ranking = search.ranking();
             first.push(begun.elapsed());
+            first_own.extend(since(own));
             let begun_rest = Instant::now();
             let ranking = if done {
                 ranking
@@ -265,6 +110,7 @@ fn measure(count: usize) {
                 search.ranking()
             };
             let took = first[first.len() - 1] + begun_rest.elapsed();
+            all_own.extend(since(own));
             if took > slowest.0 {
                 slowest = (took, query.to_owned());
             }
@@ -282,6 +128,8 @@ fn measure(count: usize) {
     }
     Times::new(first).print("first results");
     Times::new(all).print("all results");
+    Times::new(first_own).print("first results, its own time");
+    Times::new(all_own).print("all results, its own time");
     Times::new(forgiven).print("of these with a letter forgiven");
     let (peer, beside) = (Times::new(peer), Times::new(beside));
     peer.print("fuzzy-matcher over all headlines");
@@ -293,6 +141,18 @@ fn measure(count: usize) {
             / beside.0.iter().sum::<Duration>().as_secs_f64(),
         slowest.1
     );
+}
+
+/// The time that this thread has had a processor for, where the system tells.
+fn own() -> Option<Duration> {
+    let status = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    let nanoseconds = status.split_whitespace().next()?.parse().ok()?;
+    Some(Duration::from_nanos(nanoseconds))
+}
+
+/// The time that this thread has had a processor for since then.
+fn since(before: Option<Duration>) -> Option<Duration> {
+    Some(own()?.saturating_sub(before?))
 }
 
 /// The time fuzzy-matcher takes to score every headline by each word, and to sort those that match.

@@ -3,13 +3,18 @@
 //! A generated catalogue of COUNT articles (1,000,000 unless told) with its stories is held; their texts are made
 //! when they are asked for, as the store would read them. Each key is pressed many times, and the time until its
 //! frame stands in the buffer is told in milliseconds: half of the keys, 99 of 100, and all took no longer.
+//!
+//! Then headlines are found as one types, by the thread that does it in the reader: from each key to the frame
+//! with the first results, and to the one with all of them.
 
 #[expect(dead_code, reason = "other benches use the rest of it")]
 mod newsroom;
 #[expect(dead_code, reason = "other benches use the rest of it")]
 mod process;
+mod typing;
 
 use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
 use newsread::app::Outcome;
@@ -17,14 +22,19 @@ use newsread::app::grouping::Grouping;
 use newsread::config::Config;
 use newsread::config::key::Key;
 use newsread::config::terminal::{Background, Depth, Terminal};
-use newsread::library::{Article, ArticleId, Builder, Entry, Headline, Holding, Texts};
+use newsread::library::{Article, ArticleId, Builder, Catalogue, Headline, Holding, Texts};
 use newsread::search::Headlines;
 use newsread::story::{Story, StoryId};
+use newsread::tui::finder::Finder;
 use newsread::tui::session::Session;
+use newsroom::Chance;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 const COUNT: u64 = 1_000_000;
+
+/// Headlines that are looked for.
+const SEARCHES: usize = 72;
 
 /// The screen.
 const AREA: Rect = Rect {
@@ -80,8 +90,8 @@ fn main() {
     let count = count.unwrap_or(COUNT);
     let (holding, stories) = library(count);
     let catalogue = Arc::clone(&holding.catalogue);
-    let titles = catalogue.entries().map(Entry::title);
-    let headlines = Headlines::new(titles);
+    let entries = catalogue.entries();
+    let headlines = Headlines::with_sources(entries.map(|entry| (entry.title(), entry.source())));
     let terminal = Terminal {
         depth: Depth::Indexed,
         background: Some(Background::Dark),
@@ -115,15 +125,88 @@ fn main() {
             .collect();
         tell(what, &mut took);
     }
+    find(&mut session, &mut buffer, &catalogue);
     if let Some(peak) = process::peak() {
         println!("{peak} MB of memory at most");
+    }
+}
+
+/// Types what finds headlines of all kinds.
+fn find(session: &mut Session, buffer: &mut Buffer, catalogue: &Catalogue) {
+    let titles: Vec<String> = catalogue
+        .entries()
+        .map(|entry| entry.title().to_owned())
+        .collect();
+    let (sender, outcomes) = mpsc::channel();
+    let finder = Finder::start(move |outcome| {
+        let _ = sender.send(outcome);
+    });
+    let mut chance = Chance::new(7);
+    let (mut typed, mut first, mut all) = (Vec::new(), Vec::new(), Vec::new());
+    for number in 0..SEARCHES {
+        let query = typing::typed(&titles, number % 6, &mut chance);
+        let outlet = if number % 8 == 7 { "source:the " } else { "" };
+        press(session, "/");
+        for letter in outlet.chars() {
+            session.paste(letter.encode_utf8(&mut [0; 4]));
+        }
+        settle(session, buffer, &finder, &outcomes);
+        for letter in query.chars() {
+            let begin = Instant::now();
+            session.paste(letter.encode_utf8(&mut [0; 4]));
+            let frames = settle(session, buffer, &finder, &outcomes);
+            let since = |frame: &Instant| frame.duration_since(begin);
+            typed.extend(frames.first().map(since));
+            first.extend(frames.get(1).or(frames.first()).map(since));
+            all.extend(frames.last().map(since));
+        }
+        press(session, "<esc>");
+    }
+    tell("a letter of a headline: it is shown", &mut typed);
+    tell("the first that is found is shown", &mut first);
+    tell("all that is found is shown", &mut all);
+}
+
+fn press(session: &mut Session, keys: &str) {
+    for key in Key::parse(keys).expect("keys") {
+        session.press(key);
+    }
+}
+
+/// Does what the loop of the reader does until there is nothing left to do; when each frame stood.
+fn settle(
+    session: &mut Session,
+    buffer: &mut Buffer,
+    finder: &Finder,
+    outcomes: &Receiver<Outcome>,
+) -> Vec<Instant> {
+    let (mut frames, mut waits) = (Vec::new(), false);
+    loop {
+        let _ = session.hand_out();
+        if let Some(effect) = session.seek() {
+            finder.find(effect);
+            waits = true;
+        }
+        buffer.reset();
+        session.draw(AREA, buffer);
+        frames.push(Instant::now());
+        if !waits {
+            return frames;
+        }
+        let outcome = outcomes.recv().expect("the finder tells");
+        waits = !matches!(outcome, Outcome::Found { done: true, .. });
+        session.receive(outcome);
     }
 }
 
 /// A library of `count` articles without their texts, and its stories.
 fn library(count: u64) -> (Holding, Vec<Story>) {
     let (mut headlines, mut stories, mut body) = (Vec::new(), Vec::new(), None);
-    for articles in newsroom::stories(count, 1, 40) {
+    let mut chance = Chance::new(7);
+    for mut articles in newsroom::stories(count, 1, 40) {
+        for article in &mut articles {
+            article.revisions[0].title = typing::headline(&mut chance);
+        }
         stories.push(Story {
             id: StoryId(articles[0].id.0),
             title: articles[0].latest().title.clone(),

@@ -148,8 +148,7 @@ impl App {
             _ => {}
         }
         if let Some(step) = step_of(action) {
-            self.step(step);
-            return None;
+            return self.step(step);
         }
         self.update_panes(action)
     }
@@ -250,7 +249,11 @@ impl App {
                 self.diff.take(ticket, compared);
                 self.notice = None;
             }
-            Outcome::Answered { ticket, answers } => self.take_answers(ticket, answers),
+            Outcome::Answered {
+                ticket,
+                answers,
+                done,
+            } => self.take_answers(ticket, answers, done),
             Outcome::Indexing { left } => self.search.unindexed = left,
             Outcome::Found {
                 ticket,

@@ -17,6 +17,7 @@ mod columns;
 pub mod filter;
 mod fold;
 mod letters;
+mod line;
 pub mod passage;
 pub mod query;
 mod ranking;
@@ -176,7 +177,9 @@ mod tests {
             let asked = Asked::parse(query).unwrap();
             headlines.find(&asked).indices().collect()
         };
-        assert_eq!(found("source:ap"), [0, 1, 4, 5]);
+        assert_eq!(found("source:a"), [0, 1, 4, 5]);
+        assert_eq!(found("source:api"), [1, 5]);
+        assert_eq!(found("source:ap"), [0, 4], "the whole name goes before");
         assert_eq!(found("fed source:AP"), [4]);
         assert_eq!(found("source:\"bbc\" ferry"), [6]);
         assert_eq!(found("source:x rubio"), [0; 0]);

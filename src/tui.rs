@@ -18,6 +18,7 @@ use tty::Tty;
 
 mod backend;
 mod browser;
+pub mod finder;
 mod input;
 mod jobs;
 mod keeper;

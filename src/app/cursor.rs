@@ -16,6 +16,15 @@ pub enum Step {
 }
 
 impl Step {
+    /// Whether it leads towards the end.
+    pub fn is_on(self) -> bool {
+        match self {
+            Self::Top => false,
+            Self::Bottom => true,
+            Self::Rows(by) | Self::HalfPages(by) | Self::Pages(by) => by > 0,
+        }
+    }
+
     /// Where the step leads from `from` in a list of `length` rows (0 stays 0) seen `height` at a time.
     pub fn target(self, from: usize, length: usize, height: usize) -> usize {
         let last = length.saturating_sub(1);

@@ -18,8 +18,8 @@ pub(super) const AT_ONCE: usize = 100_000;
 pub struct Find {
     /// What has been typed.
     pub prompt: Prompt,
-    /// The rows of the list before.
-    pub rows: Arc<[Row]>,
+    /// What is searched: the rows of the list before.
+    pub(super) among: Among,
     /// The selected row before.
     pub at: usize,
     /// The first line of the reading pane before.
@@ -45,20 +45,43 @@ pub(super) struct Awaited {
     pub(super) shown: bool,
 }
 
-impl Find {
-    /// What was found of the rows of the list, best first.
-    pub(super) fn listed(&self, ranking: &Ranking, stock: &Stock) -> Vec<Row> {
-        let listed = set(self.rows.iter().filter_map(|row| row.article()), stock);
-        let found = ranking.indices().filter(|&index| listed[index]);
-        found.map(Row::Article).collect()
+/// The rows of a list whose articles are searched.
+#[derive(Debug, Clone)]
+pub(super) struct Among {
+    /// The rows.
+    pub(super) rows: Arc<[Row]>,
+    /// How many articles they hold.
+    articles: usize,
+    /// For every headline of the stock whether it is among them; none where all are.
+    only: Option<Vec<bool>>,
+}
+
+impl Among {
+    /// These rows of a list of `stock`.
+    pub(super) fn new(rows: Arc<[Row]>, stock: &Stock) -> Self {
+        let only = set(rows.iter().filter_map(|row| row.article()), stock);
+        let articles = only.iter().filter(|is_listed| **is_listed).count();
+        Self {
+            rows,
+            articles,
+            only: (articles < only.len()).then_some(only),
+        }
     }
 
+    /// What was found of them, best first.
+    pub(super) fn listed(&self, ranking: &Ranking) -> Arc<[Row]> {
+        let found = ranking.indices();
+        match &self.only {
+            Some(only) => found.filter(|&at| only[at]).map(Row::Article).collect(),
+            None => found.map(Row::Article).collect(),
+        }
+    }
+}
+
+impl Find {
     /// How many articles the list holds in all.
     pub fn all(&self) -> usize {
-        self.rows
-            .iter()
-            .filter(|row| row.article().is_some())
-            .count()
+        self.among.articles
     }
 }
 

@@ -1,6 +1,8 @@
 //! The search as one types, and its matches afterwards.
 
-use super::find::{AT_ONCE, Awaited, Find, Live};
+use std::sync::Arc;
+
+use super::find::{AT_ONCE, Among, Awaited, Find, Live};
 use super::marks::Mark;
 use super::prompt::Prompt;
 use super::shelf::Row;
@@ -22,7 +24,7 @@ impl App {
         self.close_hits();
         self.find = Some(Find {
             prompt: Prompt::default(),
-            rows: self.headlines.rows_shared(),
+            among: Among::new(self.headlines.rows_shared(), &self.stock),
             at: self.headlines.cursor().at(),
             top: self.reader.scroll().top(),
             focus: self.focus,
@@ -66,7 +68,7 @@ impl App {
             Err(why) => return self.say(why),
         };
         if asked == Asked::default() {
-            let (rows, at) = (find.rows.clone(), find.at);
+            let (rows, at) = (Arc::clone(&find.among.rows), find.at);
             self.live = None;
             self.headlines.list(rows, at, &self.stock);
             self.show_selected();
@@ -99,7 +101,7 @@ impl App {
     fn show_found(&mut self, mut ranking: Ranking, filters: &Filters, first: bool) {
         let Some(find) = &self.find else { return };
         self.filter(&mut ranking, filters);
-        let rows = find.listed(&ranking, &self.stock);
+        let rows = find.among.listed(&ranking);
         let query = find.prompt.text().to_owned();
         self.live = Some(Live::new(query, ranking));
         if first {
@@ -142,12 +144,12 @@ impl App {
             return;
         }
         let Some(find) = self.find.take() else { return };
-        let at = find
-            .rows
+        let rows = find.among.rows;
+        let at = rows
             .iter()
             .position(|row| row.article() == hit)
             .unwrap_or(find.at);
-        self.headlines.list(find.rows, at, &self.stock);
+        self.headlines.list(rows, at, &self.stock);
         if self.live.is_some() {
             self.focus = Pane::Reader;
             self.show_selected();
@@ -161,7 +163,7 @@ impl App {
     /// Puts everything back as it was.
     fn give_up_find(&mut self) {
         let Some(find) = self.find.take() else { return };
-        self.headlines.list(find.rows, find.at, &self.stock);
+        self.headlines.list(find.among.rows, find.at, &self.stock);
         self.focus = find.focus;
         self.live = find.live;
         self.show_selected();

@@ -13,7 +13,7 @@ use crate::search::passage;
 use crate::search::query::Query;
 use crate::wrap;
 
-/// At most so many hits are listed.
+/// So many hits are listed; twice as many each time one goes beyond the last.
 pub const MOST: usize = 500;
 
 /// At most so many lines of a snippet are shown.
@@ -51,6 +51,8 @@ pub struct Asked {
     pub typed: String,
     /// What it asks for.
     pub ask: Ask,
+    /// Whether hits of it are listed already.
+    pub listed: bool,
 }
 
 /// The list as it was before the hits took its place.
@@ -71,6 +73,7 @@ pub struct Hits {
     pub order: Order,
     /// The list as it was before.
     pub before: Before,
+    ask: Ask,
     query: Arc<Query>,
     answers: Answers,
 }
@@ -92,14 +95,32 @@ impl Search {
             ticket: self.tickets,
             typed,
             ask,
+            listed: false,
         };
         self.awaited = Some(asked.clone());
         asked
     }
 
-    /// What was asked under that ticket, if it is still awaited.
-    pub fn answered(&mut self, ticket: u64) -> Option<Asked> {
-        self.awaited.take_if(|asked| asked.ticket == ticket)
+    /// What was asked under that ticket, if it is still awaited; once it is `done`, no longer.
+    pub fn answered(&mut self, ticket: u64, done: bool) -> Option<Asked> {
+        let awaited = self.awaited.as_mut().filter(|asked| asked.ticket == ticket);
+        let asked = awaited?.clone();
+        self.awaited = (!done).then(|| Asked {
+            listed: true,
+            ..asked.clone()
+        });
+        Some(asked)
+    }
+
+    /// The question whose hits are listed, for twice as many; none where these are all.
+    pub fn further(&self) -> Option<(String, Ask)> {
+        let hits = self.hits.as_ref().filter(|hits| hits.answers.more)?;
+        let most = hits.ask.most.saturating_mul(2);
+        let ask = Ask {
+            most,
+            ..hits.ask.clone()
+        };
+        Some((hits.typed.clone(), ask))
     }
 }
 
@@ -110,9 +131,30 @@ impl Hits {
             typed: asked.typed,
             order: asked.ask.order,
             before,
-            query: Arc::new(asked.ask.query),
+            query: Arc::new(asked.ask.query.clone()),
+            ask: asked.ask,
             answers,
         }
+    }
+
+    /// The same, with more answers to the same question.
+    #[must_use]
+    pub fn continued(self, asked: Asked, answers: Answers) -> Self {
+        Self {
+            ask: asked.ask,
+            answers,
+            ..self
+        }
+    }
+
+    /// How many are listed.
+    pub fn len(&self) -> usize {
+        self.answers.all.len()
+    }
+
+    /// Whether nothing was found.
+    pub fn is_empty(&self) -> bool {
+        self.answers.all.is_empty()
     }
 
     /// What stands out in headlines and texts.

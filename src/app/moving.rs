@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::cursor::Step;
+use super::find::Among;
 use super::marks::Mark;
 use super::shelf::Row;
 use super::stock::Stock;
@@ -11,11 +12,11 @@ use crate::action::Action;
 use crate::library::{Article, ArticleId, Entry};
 
 impl App {
-    /// Moves in the diff view, or in the pane in focus.
-    pub(super) fn step(&mut self, step: Step) {
+    /// Moves in the diff view, or in the pane in focus; beyond the last of the hits more of them are asked for.
+    pub(super) fn step(&mut self, step: Step) -> Option<Effect> {
         if let Some(view) = self.diff.view_mut() {
             view.step(step);
-            return;
+            return None;
         }
         match self.focus {
             Pane::Sources => {
@@ -23,14 +24,19 @@ impl App {
                 self.show_shelf();
             }
             Pane::Headlines => {
+                let at = self.headlines.cursor().at();
                 self.headlines.step(step, &self.stock);
                 self.show_selected();
+                if self.headlines.cursor().at() == at && step.is_on() {
+                    return self.ask_for_more();
+                }
             }
             Pane::Reader => {
                 self.reader.step(step);
                 self.note_stop();
             }
         }
+        None
     }
 
     pub(super) fn go_in(&mut self) {
@@ -201,7 +207,7 @@ impl App {
         self.sources.refresh(&self.stock, &self.marks);
         let rows = self.headlines.shelf().rows(&self.stock, &self.marks);
         if let Some(find) = &mut self.find {
-            find.rows = rows;
+            find.among = Among::new(rows, &self.stock);
             self.narrow();
         } else if let Some(hits) = &mut self.search.hits {
             hits.before.rows = rows;

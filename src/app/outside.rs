@@ -124,6 +124,8 @@ pub enum Outcome {
         ticket: u64,
         /// What was found.
         answers: Answers,
+        /// Whether that is all; else the first of it.
+        done: bool,
     },
     /// Texts are being made searchable.
     Indexing {

@@ -1,6 +1,6 @@
 //! Searching the texts: asking, taking the answer in, going through the hits, putting the list back.
 
-use super::hits::{Asking, Before, Hits, MOST};
+use super::hits::{Asked, Asking, Before, Hits, MOST};
 use super::notice::{Notice, count};
 use super::prompt::Prompt;
 use super::{App, Effect, Pane};
@@ -88,29 +88,34 @@ impl App {
         Some(self.wait_for(typed, ask))
     }
 
-    /// Takes in what was found; nothing changes where nothing was, but what is said.
-    pub(super) fn take_answers(&mut self, ticket: u64, answers: Answers) {
-        let Some(asked) = self.search.answered(ticket) else {
+    /// Asks for more hits than are listed, where there are more.
+    pub(super) fn ask_for_more(&mut self) -> Option<Effect> {
+        if self.search.awaited.is_some() {
+            return None;
+        }
+        let (typed, ask) = self.search.further()?;
+        let effect = self.wait_for(typed, ask);
+        if let Some(awaited) = &mut self.search.awaited {
+            awaited.listed = true;
+        }
+        Some(effect)
+    }
+
+    /// Takes in what was found, the first of it or all.
+    pub(super) fn take_answers(&mut self, ticket: u64, answers: Answers, done: bool) {
+        let Some(asked) = self.search.answered(ticket, done) else {
             return;
         };
-        let later = match self.search.unindexed {
-            0 => String::new(),
-            left => format!(
-                " · {} not searchable yet",
-                count(left, "text is", "texts are")
-            ),
-        };
-        if answers.all.is_empty() {
-            let stays = self.search.hits.as_ref().map_or_else(String::new, |hits| {
-                format!(" · listed are still the hits of {}", hits.typed)
-            });
-            self.say(format!("nothing holds {}{later}{stays}", asked.typed));
+        if asked.listed {
+            self.continue_hits(asked, answers, done);
             return;
         }
         if self.diff.view().is_some() || self.find.is_some() {
             self.notice = None;
+            self.search.awaited = None;
             return;
         }
+        self.say(self.summary(&asked, &answers));
         let before = match self.search.hits.take() {
             Some(hits) => hits.before,
             None => Before {
@@ -118,22 +123,54 @@ impl App {
                 at: self.headlines.cursor().at(),
             },
         };
+        self.search.hits = Some(Hits::new(asked, answers, before));
+        self.live = None;
+        self.list_hits();
+        self.focus = Pane::Headlines;
+        self.show_selected();
+    }
+
+    /// Puts more hits in the place of the first, unless the person has left them or those listed are
+    /// more; what is selected stays so.
+    fn continue_hits(&mut self, asked: Asked, answers: Answers, done: bool) {
+        let listed = |hits: &mut Hits| done || answers.all.len() > hits.len();
+        let Some(hits) = self.search.hits.take_if(listed) else {
+            return;
+        };
+        self.say(self.summary(&asked, &answers));
+        let hits = hits.continued(asked, answers);
+        let (rows, snippets) = hits.rows(&self.stock);
+        self.search.hits = Some(hits);
+        let is_chosen = self.focus == Pane::Reader || self.headlines.cursor().at() > 0;
+        let chosen = self.headlines.selected().filter(|_| is_chosen);
+        let at = rows.iter().position(|row| Some(*row) == chosen);
+        self.headlines.list_hits(rows, snippets, &self.stock);
+        self.headlines.go(at.unwrap_or(0), &self.stock);
+        self.show_selected();
+    }
+
+    /// What is said of `answers`.
+    fn summary(&self, asked: &Asked, answers: &Answers) -> String {
+        let later = match self.search.unindexed {
+            0 => String::new(),
+            left => format!(
+                " · {} not searchable yet",
+                count(left, "text is", "texts are")
+            ),
+        };
         let found = answers.all.len();
+        if found == 0 {
+            let key = self.keys.first(Action::Search);
+            return format!("nothing holds {}{later} · {key} asks again", asked.typed);
+        }
         let more = if answers.more { "more than " } else { "" };
         let order = match asked.ask.order {
             Order::Best => "best first",
             Order::Newest => "newest first",
         };
         let key = self.keys.first(Action::Order);
-        self.say(format!(
-            "{more}{}, {order} · {key} changes that{later}",
-            count(found, "hit", "hits")
-        ));
-        self.search.hits = Some(Hits::new(asked, answers, before));
-        self.live = None;
-        self.list_hits();
-        self.focus = Pane::Headlines;
-        self.show_selected();
+        let found = count(found, "hit", "hits");
+        format!("{more}{found}, {order} · {key} changes that{later}")
     }
 
     /// Lists the hits, the first selected.

@@ -115,7 +115,7 @@ pub fn full_text(holdings: &Holdings, ask: &Ask, memory: &mut Memory, now: DateT
     if memory.uses_index(ask, &holdings.held) {
         index(memory, now);
     }
-    let answers = memory.answers(ask, &holdings.held, &holdings.states);
+    let answers = memory.answers(ask, &holdings.held, &holdings.states, &mut |_| ());
     // Nobody cuts it off here.
     let Answers { all, more } = answers.unwrap_or_default();
     let ids: Vec<ArticleId> = all.iter().map(|answer| answer.article).collect();

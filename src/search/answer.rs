@@ -6,7 +6,7 @@ use super::filter::{Asked, Filters};
 use super::passage::Passage;
 use super::query::Query;
 use crate::library::state::States;
-use crate::library::{ArticleId, Entry, Holding, Outlet};
+use crate::library::{ArticleId, Entry, Holding};
 use crate::text::moment::Moment;
 
 /// So many texts are read at once.
@@ -82,10 +82,8 @@ impl Ask {
     ) -> impl Fn(Entry<'_>) -> bool + use<'a> {
         let filters = &self.filters;
         let outlets = holding.catalogue.outlets().iter();
-        let name = |outlet: &'_ Outlet| outlet.named.then(|| outlet.name.to_string());
-        let admitted: Vec<bool> = outlets
-            .map(|outlet| filters.admits_source(name(outlet).as_deref()))
-            .collect();
+        let names = outlets.map(|outlet| outlet.named.then_some(&*outlet.name));
+        let admitted = filters.admit_sources(names);
         let by_state = filters.unread || filters.starred;
         move |entry| {
             let state = by_state.then(|| states.of(entry.id()));
@@ -93,13 +91,6 @@ impl Ask {
                 && filters.admits_day(entry.published().map(Moment::day))
                 && state.is_none_or(|state| filters.admits_state(state.read, state.starred))
         }
-    }
-
-    /// The answers among `candidates`, each of which is read, in the order asked for. It waits for no other
-    /// work that keeps the processors busy.
-    pub fn weigh(&self, candidates: &[ArticleId], holding: &Holding) -> Answers {
-        let read = candidates.iter().filter_map(|id| self.read(*id, holding));
-        self.sorted(read.collect(), holding)
     }
 
     /// Reads the text of an article; none where it does not answer.

@@ -1,16 +1,28 @@
-//! Headlines folded and laid end to end, so that a search runs through memory as it lies: some 100 bytes
-//! for a headline of 65 letters.
+//! Headlines folded and laid end to end, so that a search runs through memory as it lies: some 90 bytes for
+//! a headline of up to 64 letters.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::filter::named;
 use super::fold;
 use super::letters::{self, Letter, Letters, Seen, WIDE};
+use super::line::{CAPITALS, Line, PLANES};
+
+/// Letters that one row of bits holds.
+const ROW: usize = 64;
+/// Headlines of more letters than so many rows hold are kept as text.
+const ROWS: usize = 2;
 
 /// What is known of every headline, by its index, in columns.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Columns {
-    /// The folded letters of all headlines in lower case.
+    /// The headlines that are short and of ASCII letters, each as [`PLANES`] rows of bits, a row being one number
+    /// or two.
+    bits: Vec<u64>,
+    /// Where each headline ends in the bits, in so many numbers as there are planes.
+    bit_ends: Vec<u32>,
+    /// The folded letters of all others in lower case.
     text: String,
     /// A bit for each byte of the text: whether the letter that begins there was a capital.
     capitals: Vec<u64>,
@@ -29,7 +41,8 @@ pub(super) struct Columns {
 /// Room for the letters of one headline at a time.
 #[derive(Debug, Default)]
 pub(super) struct Room {
-    bytes: Vec<u8>,
+    narrow: Vec<u8>,
+    capital: Vec<u8>,
     lower: Vec<char>,
     cased: Vec<char>,
 }
@@ -40,10 +53,12 @@ impl Columns {
         let mut columns = Self::default();
         let rows = headlines.size_hint().0;
         columns.ends.reserve_exact(rows);
+        columns.bit_ends.reserve_exact(rows);
         columns.masks.reserve_exact(rows);
         columns.initials.reserve_exact(rows);
         columns.sources.reserve_exact(rows);
         let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let mut letters = Vec::new();
         for (title, source) in headlines {
             let number = source.map(|name| {
                 *numbers.entry(name).or_insert_with(|| {
@@ -52,32 +67,41 @@ impl Columns {
                 })
             });
             columns.sources.push(number.unwrap_or(0));
-            columns.push(title);
+            columns.push(title, &mut letters);
         }
+        columns.bits.shrink_to_fit();
         columns.text.shrink_to_fit();
         columns.capitals.shrink_to_fit();
         columns
     }
 
-    /// Adds a headline; beyond 4 GiB of them all are empty.
-    fn push(&mut self, title: &str) {
-        let (mut mask, mut initials, mut inside) = (0, 0, false);
+    /// Adds a headline, which is taken apart into `letters`; beyond 4 GiB of them all are empty.
+    fn push(&mut self, title: &str, letters: &mut Vec<char>) {
+        letters.clear();
         if u32::try_from(self.text.len() + 4 * title.len()).is_ok() {
-            fold::each(title, |_, letter| {
-                let lower = fold::lower_case(letter);
-                let kind = letters::kind(lower);
-                mask |= kind;
-                let of_word = lower.is_of_word();
-                if of_word && !inside {
-                    initials |= kind;
-                }
-                inside = of_word;
-                if letter != lower {
-                    self.capital();
-                }
-                self.text.push(lower);
-            });
+            fold::each(title, |_, letter| letters.push(letter));
         }
+        let (mut mask, mut initials, mut inside, mut narrow) = (0, 0, false, true);
+        for letter in &*letters {
+            let lower = fold::lower_case(*letter);
+            let kind = letters::kind(lower);
+            mask |= kind;
+            let of_word = lower.is_of_word();
+            if of_word && !inside {
+                initials |= kind;
+            }
+            inside = of_word;
+            narrow &= lower.is_ascii() && lower != '\0';
+        }
+        if narrow && letters.len() <= ROW * ROWS {
+            self.push_bits(letters);
+        } else {
+            for &letter in &*letters {
+                self.push_letter(letter);
+            }
+        }
+        self.bit_ends
+            .push(u32::try_from(self.bits.len() / PLANES).unwrap_or(u32::MAX));
         self.ends
             .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         self.masks.push(mask);
@@ -85,13 +109,37 @@ impl Columns {
         self.capitals.resize(self.text.len().div_ceil(64), 0);
     }
 
-    /// Notes that the next letter is a capital.
-    fn capital(&mut self) {
-        let at = self.text.len();
-        if self.capitals.len() <= at / 64 {
-            self.capitals.resize(at / 64 + 1, 0);
+    /// Adds a headline of ASCII letters as bits.
+    fn push_bits(&mut self, letters: &[char]) {
+        let start = self.bits.len();
+        let numbers = letters.len().div_ceil(ROW);
+        self.bits.resize(start + numbers * PLANES, 0);
+        let rows = &mut self.bits[start..];
+        for (place, eight) in letters.chunks(8).enumerate() {
+            let mut bytes = [0; 8];
+            for (byte, &letter) in bytes.iter_mut().zip(eight) {
+                let lower = fold::lower_case(letter);
+                let capital = u8::from(letter != lower) << CAPITALS;
+                *byte = u8::try_from(lower).unwrap_or(0) | capital;
+            }
+            let (number, shift) = (place / 8, place % 8 * 8);
+            let turned = turned(u64::from_le_bytes(bytes)).to_le_bytes();
+            for (plane, byte) in turned.into_iter().enumerate() {
+                rows[plane * numbers + number] |= u64::from(byte) << shift;
+            }
         }
-        self.capitals[at / 64] |= 1 << (at % 64);
+    }
+
+    /// Adds a letter to the text.
+    fn push_letter(&mut self, letter: char) {
+        let (lower, at) = (fold::lower_case(letter), self.text.len());
+        if letter != lower {
+            if self.capitals.len() <= at / 64 {
+                self.capitals.resize(at / 64 + 1, 0);
+            }
+            self.capitals[at / 64] |= 1 << (at % 64);
+        }
+        self.text.push(lower);
     }
 
     /// How many headlines there are.
@@ -104,11 +152,39 @@ impl Columns {
         self.masks[index]
     }
 
-    /// For each number of an outlet whether its name begins so; the first number is that of none.
-    pub(super) fn outlets(&self, beginning: &str) -> Vec<bool> {
-        let named = self.outlets.iter();
-        let fits = named.map(|name| name.starts_with(beginning));
-        std::iter::once(false).chain(fits).collect()
+    /// The kinds of letters that words of headline `index` begin with.
+    pub(super) fn initials(&self, index: usize) -> u64 {
+        self.initials[index]
+    }
+
+    /// Headline `index` as bits, where it has at most 64 letters and is kept so.
+    #[inline]
+    pub(super) fn short(&self, index: usize) -> Option<Line<u64>> {
+        self.rows(index).try_into().ok().map(Line::new)
+    }
+
+    /// Headline `index` as bits, where it has more letters and is kept so.
+    #[inline]
+    pub(super) fn long(&self, index: usize) -> Option<Line<u128>> {
+        let (pairs, _) = self.rows(index).as_chunks::<ROWS>();
+        let pairs: &[[u64; ROWS]; PLANES] = pairs.try_into().ok()?;
+        let joined = |[low, high]: [u64; ROWS]| u128::from(low) | u128::from(high) << ROW;
+        Some(Line::new(pairs.map(joined)))
+    }
+
+    /// The rows of bits of headline `index`; none where it is kept as text.
+    #[inline]
+    fn rows(&self, index: usize) -> &[u64] {
+        let start = index
+            .checked_sub(1)
+            .map_or(0, |before| self.bit_ends[before]);
+        &self.bits[start as usize * PLANES..self.bit_ends[index] as usize * PLANES]
+    }
+
+    /// For each number of an outlet whether it is `wanted`; the first number is that of none.
+    pub(super) fn outlets(&self, wanted: &str) -> Vec<bool> {
+        let names = self.outlets.iter().map(|name| Some(name.as_str()));
+        named(wanted, std::iter::once(None).chain(names))
     }
 
     /// The number of a headline's outlet.
@@ -123,16 +199,32 @@ impl Columns {
         let (mask, initials) = (self.masks[index], self.initials[index]);
         let text = &self.text[bytes.clone()];
         let (lower, cased) = if mask & WIDE == 0 {
-            let lower = Letters::Narrow(text.as_bytes());
+            let rows = self.rows(index);
+            room.narrow.clear();
+            room.narrow.extend_from_slice(text.as_bytes());
+            write_letters(rows, &mut room.narrow);
             if cased {
-                room.bytes.clear();
-                room.bytes.extend_from_slice(text.as_bytes());
+                room.capital.clear();
+                room.capital.extend_from_slice(&room.narrow);
                 for at in self.capitals_in(bytes) {
-                    room.bytes[at].make_ascii_uppercase();
+                    room.capital[at].make_ascii_uppercase();
                 }
-                (lower, Letters::Narrow(&room.bytes))
+                let numbers = rows.len() / PLANES;
+                let capitals = &rows[CAPITALS * numbers..];
+                for (at, letter) in room.capital.iter_mut().enumerate() {
+                    if capitals
+                        .get(at / ROW)
+                        .is_some_and(|row| row >> (at % ROW) & 1 == 1)
+                    {
+                        letter.make_ascii_uppercase();
+                    }
+                }
+                (
+                    Letters::Narrow(&room.narrow),
+                    Letters::Narrow(&room.capital),
+                )
             } else {
-                (lower, lower)
+                (Letters::Narrow(&room.narrow), Letters::Narrow(&room.narrow))
             }
         } else {
             room.lower.clear();
@@ -178,6 +270,32 @@ impl Columns {
     }
 }
 
+/// Writes the lower-case letters of a headline that is kept as these rows of bits behind `out`.
+fn write_letters(rows: &[u64], out: &mut Vec<u8>) {
+    let numbers = rows.len() / PLANES;
+    for place in 0..numbers * ROW / 8 {
+        let (number, shift) = (place / 8, place % 8 * 8);
+        let mut bytes = [0; 8];
+        for (plane, byte) in bytes[..CAPITALS].iter_mut().enumerate() {
+            *byte = (rows[plane * numbers + number] >> shift).to_le_bytes()[0];
+        }
+        let letters = turned(u64::from_le_bytes(bytes)).to_le_bytes();
+        out.extend(letters.into_iter().take_while(|letter| *letter != 0));
+    }
+}
+
+/// Eight bytes with rows and columns of bits exchanged: bit `i` of byte `j` becomes bit `j` of byte `i`.
+fn turned(mut bits: u64) -> u64 {
+    for (shift, stays, moves) in [
+        (7, 0xaa55_aa55_aa55_aa55, 0x00aa_00aa_00aa_00aa),
+        (14, 0xcccc_3333_cccc_3333, 0x0000_cccc_0000_cccc),
+        (28, 0xf0f0_f0f0_0f0f_0f0f, 0x0000_0000_f0f0_f0f0),
+    ] {
+        bits = bits & stays | (bits & moves) << shift | bits >> shift & moves;
+    }
+    bits
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::fold::Folded;
@@ -189,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn outlets_are_told_by_how_their_names_begin() {
+    fn outlets_are_told_by_words_of_their_names() {
         let headlines = [("a", Some("École Post")), ("b", None), ("c", Some("AP"))];
         let columns = Columns::new(headlines.into_iter());
         let fits = columns.outlets("ecole");
@@ -197,9 +315,18 @@ mod tests {
         assert_eq!(fitting, [true, false, false]);
     }
 
+    #[test]
+    fn bits_are_turned_row_for_column() {
+        for (row, column) in (0..8).flat_map(|row| (0..8).map(move |column| (row, column))) {
+            assert_eq!(turned(1 << (8 * row + column)), 1 << (8 * column + row));
+        }
+    }
+
     proptest! {
         #[test]
-        fn every_headline_is_seen_as_it_was_folded(titles in prop::collection::vec(".{0,20}|[ -~]{0,20}", 0..8)) {
+        fn every_headline_is_seen_as_it_was_folded(
+            titles in prop::collection::vec(".{0,20}|[ -~]{0,20}|[ -~]{60,132}", 0..8)
+        ) {
             let columns = Columns::new(titles.iter().map(|title| (title.as_str(), None)));
             let mut room = Room::default();
             prop_assert_eq!(columns.len(), titles.len());

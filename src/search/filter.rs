@@ -2,7 +2,7 @@
 //!
 //! | written | limits to |
 //! |---|---|
-//! | `source:ap`, `source:"Harbour Post"` | outlets whose name begins so; capitals and accents do not count |
+//! | `source:ap`, `source:"Harbour Post"` | the outlet of that name, else those with words in a row in their name that begin so; capitals and accents do not count |
 //! | `before:2025-07-10` | what was published before that day begins |
 //! | `after:2025-07-10` | what was published on that day or later |
 //! | `unread` or `is:unread` | what has not been read |
@@ -22,7 +22,7 @@ pub(super) const QUOTES: [char; 6] = ['"', '“', '”', '„', '«', '»'];
 /// What an article has to be, apart from holding the words; the default lets all through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filters {
-    /// What the name of its outlet begins with, folded.
+    /// What the name of its outlet is, or a word of it begins with, folded.
     pub source: Option<String>,
     /// It was published before this day.
     pub before: Option<NaiveDate>,
@@ -67,11 +67,14 @@ impl Filters {
         *self == Self::default()
     }
 
-    /// Whether an outlet of that name is let through; none is an outlet nobody named.
-    pub fn admits_source(&self, source: Option<&str>) -> bool {
-        self.source
-            .as_ref()
-            .is_none_or(|wanted| source.is_some_and(|name| fold::lower(name).starts_with(wanted)))
+    /// For each outlet whether it is let through, by their names; none is an outlet nobody named. One of exactly
+    /// the name that is asked for is meant alone.
+    pub fn admit_sources<'a>(&self, names: impl Iterator<Item = Option<&'a str>>) -> Vec<bool> {
+        let names = names.map(|name| name.map(fold::lower)).collect::<Vec<_>>();
+        match &self.source {
+            None => vec![true; names.len()],
+            Some(wanted) => named(wanted, names.iter().map(Option::as_deref)),
+        }
     }
 
     /// Whether what was published on `day` is let through; none is a day nobody told.
@@ -115,6 +118,21 @@ impl Filters {
         }
         Ok(true)
     }
+}
+
+/// For each of the folded names of outlets whether it is `wanted`: those that are just so, else those in which a word
+/// begins so.
+pub(super) fn named<'a>(
+    wanted: &str,
+    names: impl Iterator<Item = Option<&'a str>> + Clone,
+) -> Vec<bool> {
+    let is_there = names.clone().any(|name| name == Some(wanted));
+    let is_wanted = |name: &str| {
+        let places = name.char_indices().map(|(at, _)| at);
+        let mut begins = places.filter(|&at| !name[..at].ends_with(char::is_alphanumeric));
+        name == wanted || !is_there && begins.any(|at| name[at..].starts_with(wanted))
+    };
+    names.map(|name| name.is_some_and(is_wanted)).collect()
 }
 
 /// `query` parted at the spaces that stand in no quotation marks.
@@ -184,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn an_outlet_is_named_by_how_its_name_begins() {
+    fn what_an_outlet_is_called_is_folded() {
         let of = |query| filters(query).source;
         assert_eq!(of("source:AP").as_deref(), Some("ap"));
         assert_eq!(
@@ -194,11 +212,27 @@ mod tests {
         assert_eq!(of("source:“Le Phar").as_deref(), Some("le phar"));
         assert_eq!(of("source:é").as_deref(), Some("e"));
         assert_eq!(of("source:"), None);
-        let limited = filters("source:\"le phare\"");
-        assert!(limited.admits_source(Some("Le Pharé du Nord")));
-        assert!(!limited.admits_source(Some("Phare")));
-        assert!(!limited.admits_source(None));
-        assert!(Filters::default().admits_source(None));
+    }
+
+    #[test]
+    fn an_outlet_is_meant_by_its_whole_name_or_by_words_of_it() {
+        let names = [
+            Some("The Ledger"),
+            Some("Ledger"),
+            Some("Le Pharé du Nord"),
+            None,
+        ];
+        let admitted = |query: &str| {
+            let admitted = filters(query).admit_sources(names.into_iter());
+            (0..4).filter(|&at| admitted[at]).collect::<Vec<_>>()
+        };
+        assert_eq!(admitted(""), [0, 1, 2, 3]);
+        assert_eq!(admitted("source:ledg"), [0, 1]);
+        assert_eq!(admitted("source:LEDGER"), [1], "the whole name goes before");
+        assert_eq!(admitted("source:\"the ledger\""), [0]);
+        assert_eq!(admitted("source:\"phare du\""), [2]);
+        assert_eq!(admitted("source:edger"), [0; 0]);
+        assert_eq!(admitted("source:le"), [0, 1, 2]);
     }
 
     #[test]

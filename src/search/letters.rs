@@ -28,12 +28,6 @@ pub(super) trait Letter: Copy + Eq {
 
     /// Where it stands in `text`, ascending.
     fn places(self, text: &[Self]) -> impl Iterator<Item = usize>;
-
-    /// `text` with a bit for each of its letters, where it is short and that is quicker.
-    fn strip(text: &[Self]) -> Option<Strip>;
-
-    /// A bit for each place where it stands in a strip.
-    fn places_in(self, strip: &Strip) -> u64;
 }
 
 impl Letter for u8 {
@@ -49,70 +43,11 @@ impl Letter for u8 {
             hits: 0,
         }
     }
-
-    fn strip(text: &[Self]) -> Option<Strip> {
-        Strip::new(text)
-    }
-
-    #[inline]
-    fn places_in(self, strip: &Strip) -> u64 {
-        strip.places(self)
-    }
-}
-
-/// Up to 64 bytes beside each other, to see at once where one of them is.
-pub(super) struct Strip {
-    eights: [u64; 8],
-    /// A bit for each byte that belongs to the text.
-    valid: u64,
-}
-
-impl Strip {
-    /// A strip of `text`; none where it is too long.
-    fn new(text: &[u8]) -> Option<Self> {
-        let mut bytes = [0; 64];
-        bytes.get_mut(..text.len())?.copy_from_slice(text);
-        let (eights, _) = bytes.as_chunks();
-        let mut strip = Self {
-            eights: [0; 8],
-            valid: (0..text.len()).fold(0, |bits, at| bits | 1 << at),
-        };
-        for (eight, bytes) in strip.eights.iter_mut().zip(eights) {
-            *eight = u64::from_le_bytes(*bytes);
-        }
-        Some(strip)
-    }
-
-    /// A bit for each place of `letter`.
-    fn places(&self, letter: u8) -> u64 {
-        /// Brings the highest bits of eight bytes together in the highest byte.
-        const TOGETHER: u64 = 0x0002_0408_1020_4081;
-        let wanted = u64::from(letter) * LOW;
-        let mut places = 0;
-        for (at, eight) in self.eights.iter().enumerate() {
-            let highest = zeros(eight ^ wanted);
-            places |= (highest.wrapping_mul(TOGETHER) >> 56) << (8 * at);
-        }
-        places & self.valid
-    }
 }
 
 /// The highest bit of every byte that is 0.
 fn zeros(eight: u64) -> u64 {
     !(((eight & MOST) + MOST) | eight | MOST)
-}
-
-/// `bits` and the `more` places above each.
-pub(super) fn smeared(mut bits: u64, more: usize) -> u64 {
-    let mut left = more.min(63);
-    let mut step = 1;
-    while left > 0 {
-        let shift = step.min(left);
-        bits |= bits << shift;
-        left -= shift;
-        step *= 2;
-    }
-    bits
 }
 
 /// Every byte 1.
@@ -159,14 +94,6 @@ impl Letter for char {
 
     fn places(self, text: &[Self]) -> impl Iterator<Item = usize> {
         (0..text.len()).filter(move |&at| text[at] == self)
-    }
-
-    fn strip(_: &[Self]) -> Option<Strip> {
-        None
-    }
-
-    fn places_in(self, _: &Strip) -> u64 {
-        0
     }
 }
 
@@ -242,23 +169,10 @@ mod tests {
         let text: Vec<u8> = (0..64).map(|at| b"abacab-"[at % 7]).collect();
         for length in 0..=64 {
             let text = &text[..length];
-            let strip = Strip::new(text).expect("a short text");
             for letter in *b"abcd\0-" {
                 let plain: Vec<usize> = (0..length).filter(|&at| text[at] == letter).collect();
-                let bits = strip.places(letter);
-                let beside: Vec<usize> = (0..64).filter(|at| bits >> at & 1 == 1).collect();
-                assert_eq!(beside, plain);
                 assert_eq!(letter.places(text).collect::<Vec<_>>(), plain);
             }
-        }
-        assert!(Strip::new(&[b'a'; 65]).is_none());
-    }
-
-    #[test]
-    fn bits_are_smeared_as_far_as_asked() {
-        for more in 0..70 {
-            let far = (0..=more.min(63)).fold(0, |bits, at| bits | 1 << at);
-            assert_eq!(smeared(1, more), far, "{more}");
         }
     }
 

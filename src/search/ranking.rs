@@ -1,5 +1,6 @@
 //! What a search found, in the order in which it is shown, and the letters that matched.
 
+use std::mem;
 use std::ops::Range;
 
 use super::fold::Folded;
@@ -84,10 +85,18 @@ impl Ranking {
 
     /// Leaves out the headlines whose index is not to be kept.
     pub fn retain(&mut self, keep: impl Fn(usize) -> bool) {
-        let kept: Vec<Hit> = self.hits().filter(|hit| keep(hit.index)).collect();
-        self.order.retain(|&index| keep(index as usize));
-        self.scores = kept.into_iter().map(|hit| hit.score).collect();
-        self.tiers.clear();
+        let (order, scores) = (mem::take(&mut self.order), mem::take(&mut self.scores));
+        let mut start = 0;
+        for (end, _) in &mut self.tiers {
+            for (place, &index) in (start..).zip(&order[start..*end]) {
+                if keep(index as usize) {
+                    self.order.push(index);
+                    self.scores.extend(scores.get(place));
+                }
+            }
+            start = *end;
+            *end = self.order.len();
+        }
     }
 
     /// The byte ranges of `title` that the query matches, ascending and apart.

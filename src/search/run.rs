@@ -12,15 +12,18 @@ use super::filter::{Asked, QUOTES};
 use super::ranking::Ranking;
 use super::word::{AHEAD, NEAR, NONE, WORTH, Word};
 
-/// Headlines looked at in one step.
-const BLOCK: usize = 1 << 17;
-/// Headlines looked at in the first step where there are more than can be looked at in one.
-const FIRST: usize = 1 << 15;
-/// With fewer headlines to look at, or fewer to score, a second thread costs more than it brings.
-const FEW_SEEN: usize = 1 << 11;
-const FEW_SCORED: usize = 1 << 7;
+/// Headlines looked at in one step: so few that a key typed meanwhile does not wait.
+const BLOCK: usize = 1 << 16;
+/// Headlines looked at in the first step.
+const FIRST: usize = 1 << 14;
+/// With fewer headlines to look at, or fewer to score, a second thread costs more than it brings: the first
+/// results wait for no other thread.
+const FEW_SEEN: usize = 1 << 15;
+const FEW_SCORED: usize = 1 << 8;
 /// How many of the candidates the fine score is worked out for; the rest keep their coarse order.
 const RERANKED: usize = 1000;
+/// The same while a search is under way: some screens of them.
+const RERANKED_FIRST: usize = 100;
 /// Candidates are kept for the next key where they are at most this part of all.
 const PART_KEPT: usize = 2;
 
@@ -40,6 +43,8 @@ pub struct Search {
     among: Option<Arc<Vec<u32>>>,
     /// How many of those have been.
     seen: usize,
+    /// Whether that was all.
+    is_over: bool,
     found: Found,
     /// What earlier passes left to look at, of ever longer queries.
     narrowed: Vec<Narrowed>,
@@ -54,6 +59,8 @@ struct Pass {
     mask: u64,
     /// Whether capitals count somewhere.
     cased: bool,
+    /// Whether all words can be looked for in headlines as bits.
+    of_bits: bool,
     /// Which of the words may be typed on: the last.
     typed: Option<usize>,
     /// Whether one letter too many is forgiven.
@@ -112,6 +119,7 @@ impl Search {
                 .map(|last| Arc::clone(&last.candidates));
         }
         self.seen = 0;
+        self.is_over = false;
         self.found = Found::new(&self.pass);
     }
 
@@ -122,11 +130,7 @@ impl Search {
             .among
             .as_ref()
             .map_or(columns.len(), |among| among.len());
-        let most = if self.seen == 0 && all > BLOCK {
-            FIRST
-        } else {
-            BLOCK
-        };
+        let most = if self.seen == 0 { FIRST } else { BLOCK };
         let block = self.seen..all.min(self.seen + most);
         self.seen = block.end;
         let (pass, among) = (&self.pass, self.among.as_deref());
@@ -143,6 +147,7 @@ impl Search {
         if self.seen < all {
             return false;
         }
+        self.is_over = true;
         self.keep_candidates();
         if self.found.is_empty() && !self.pass.forgiving {
             let words: Vec<Word> = self.words.iter().cloned().map(Word::forgiving).collect();
@@ -194,15 +199,20 @@ impl Search {
         self.ranking()
     }
 
-    /// What was found so far.
+    /// What was found so far; until the search is over, only the first of it are in their fine order.
     pub fn ranking(&self) -> Ranking {
+        let reranked = if self.is_over {
+            RERANKED
+        } else {
+            RERANKED_FIRST
+        };
         let worth = (0..).map(|units: i64| units * WORTH);
         let mut tiers: Vec<(i64, &Vec<u32>)> = worth.zip(&self.found.by_worth).collect();
         tiers.reverse();
         let best = tiers
             .iter()
             .flat_map(|(worth, hits)| hits.iter().map(|&index| (*worth, index)));
-        let best: Vec<(i64, u32)> = best.take(RERANKED).collect();
+        let best: Vec<(i64, u32)> = best.take(reranked).collect();
         let (pass, columns) = (&self.pass, &*self.headlines.columns);
         let best = on_all_cores(best.len(), FEW_SCORED, |piece| {
             pass.fine(columns, &best[piece])
@@ -222,6 +232,7 @@ impl Pass {
             typed: typed.filter(|_| !forgiving),
             mask: words.iter().fold(0, |mask, word| mask | word.mask()),
             cased: words.iter().any(Word::is_cased),
+            of_bits: words.iter().all(Word::is_of_bits),
             words,
             forgiving,
             outlets,
@@ -238,18 +249,15 @@ impl Pass {
             if self.mask & !columns.mask(at) != 0 || !self.outlets.as_ref().is_none_or(wanted) {
                 continue;
             }
-            let seen = columns.see(at, self.cased, &mut room);
-            let mut worth = 0;
-            let mut worst = u8::MAX;
-            for (place, word) in self.words.iter().enumerate() {
-                let ahead = if Some(place) == self.typed { AHEAD } else { 0 };
-                let way = word.way(&seen, ahead);
-                worth += usize::from(way);
-                worst = worst.min(way);
-                if worst == NONE {
-                    break;
-                }
-            }
+            let kinds = (columns.mask(at), columns.initials(at));
+            let (worth, worst) = if let Some(line) = columns.short(at).filter(|_| self.of_bits) {
+                self.worth(|word, ahead| word.way_in(&line, kinds, ahead))
+            } else if let Some(line) = columns.long(at).filter(|_| self.of_bits) {
+                self.worth(|word, ahead| word.way_in(&line, kinds, ahead))
+            } else {
+                let seen = columns.see(at, self.cased, &mut room);
+                self.worth(|word, ahead| word.way(&seen, ahead))
+            };
             if worst > NONE
                 && let Some(candidates) = &mut found.candidates
             {
@@ -260,6 +268,22 @@ impl Pass {
             }
         }
         found
+    }
+
+    /// What a headline is worth in which each word stands in some `way`, and the worst of these ways.
+    #[inline]
+    fn worth(&self, way: impl Fn(&Word, usize) -> u8) -> (usize, u8) {
+        let (mut worth, mut worst) = (0, u8::MAX);
+        for (place, word) in self.words.iter().enumerate() {
+            let ahead = if Some(place) == self.typed { AHEAD } else { 0 };
+            let way = way(word, ahead);
+            worth += usize::from(way);
+            worst = worst.min(way);
+            if worst == NONE {
+                break;
+            }
+        }
+        (worth, worst)
     }
 
     /// The fine scores of `hits` added to theirs.

@@ -8,13 +8,14 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::fold::{Folded, lower_case};
 use super::letters::{self, Letter, Letters, Seen};
+use super::line::{self, Bits, Line};
 
 /// What each way of matching is worth, in [`WORTH`]; a higher one always goes before a lower.
-const WHOLE: u8 = 8;
-const BEGINNING: u8 = 6;
-const INSIDE: u8 = 4;
-const INITIALS: u8 = 3;
-const SCATTERED: u8 = 2;
+pub(super) const WHOLE: u8 = 8;
+pub(super) const BEGINNING: u8 = 6;
+pub(super) const INSIDE: u8 = 4;
+pub(super) const INITIALS: u8 = 3;
+pub(super) const SCATTERED: u8 = 2;
 /// No match yet, but it may be one when a few letters more have been typed.
 pub(super) const NEAR: u8 = 1;
 /// No match, whatever is typed after the word.
@@ -34,6 +35,12 @@ pub(super) const AHEAD: usize = 4;
 /// One typed word, with its variants where a letter too many is forgiven.
 #[derive(Debug, Clone)]
 pub(super) struct Word {
+    /// The letters as they were typed.
+    typed: Vec<char>,
+    /// The same; none where one of them is not ASCII, or they are too many to be looked for as bits.
+    bytes: Option<Vec<u8>>,
+    /// The bits of the kinds of them all.
+    mask: u64,
     variants: Vec<Variant>,
     cased: bool,
 }
@@ -46,10 +53,12 @@ struct Variant {
     bytes: Vec<u8>,
     /// The bits of their kinds.
     mask: u64,
+    /// The place of the letter that is left out of the word.
+    left_out: Option<usize>,
 }
 
 impl Variant {
-    fn new(letters: Vec<char>) -> Self {
+    fn new(letters: Vec<char>, left_out: Option<usize>) -> Self {
         let bytes = letters
             .iter()
             .map(|letter| u8::try_from(*letter).ok().filter(u8::is_ascii));
@@ -59,21 +68,16 @@ impl Variant {
                 .iter()
                 .fold(0, |mask, letter| mask | letters::kind(lower_case(*letter))),
             letters,
+            left_out,
         }
     }
 
     /// The way it stands in `text`, the letters of `seen` with or without their case.
-    fn way(&self, text: Letters<'_>, seen: &Seen<'_>, cased: bool, ahead: usize) -> u8 {
+    fn way(&self, text: Letters<'_>, seen: &Seen<'_>, ahead: usize) -> u8 {
         if self.mask & !seen.mask != 0 {
             return NONE;
         }
         let initials = self.mask & !seen.initials == 0;
-        if let ([letter], false) = (&self.letters[..], cased)
-            && letter.is_ascii_alphanumeric()
-            && !initials
-        {
-            return INSIDE;
-        }
         match text {
             Letters::Narrow(text) => way(&self.bytes, text, initials, ahead),
             Letters::Wide(text) => way(&self.letters, text, initials, ahead),
@@ -87,23 +91,28 @@ impl Word {
         let folded = Folded::new(typed);
         let cased = typed.chars().any(char::is_uppercase);
         let letters = if cased { folded.cased } else { folded.lower };
+        let bytes = letters.iter().map(|letter| u8::try_from(*letter));
+        let bytes: Option<Vec<u8>> = bytes.map(Result::ok).collect();
+        let few = |bytes: &Vec<u8>| bytes.is_ascii() && bytes.len() <= line::LONGEST;
+        let whole = Variant::new(letters, None);
         Self {
-            variants: vec![Variant::new(letters)],
+            typed: whole.letters.clone(),
+            bytes: bytes.filter(few),
+            mask: whole.mask,
+            variants: vec![whole],
             cased,
         }
     }
 
     /// The word with every variant that leaves out one letter; short words stay as they are.
     pub(super) fn forgiving(mut self) -> Self {
-        let typed = self.typed().to_vec();
-        if typed.len() > 3 {
-            self.variants = (0..typed.len())
-                .map(|left_out| {
-                    let mut variant = typed.clone();
-                    variant.remove(left_out);
-                    Variant::new(variant)
-                })
-                .collect();
+        if self.typed.len() > 3 {
+            let variant = |left_out| {
+                let mut letters = self.typed.clone();
+                letters.remove(left_out);
+                Variant::new(letters, Some(left_out))
+            };
+            self.variants = (0..self.typed.len()).map(variant).collect();
         }
         self
     }
@@ -121,23 +130,52 @@ impl Word {
 
     /// How many letters it has, before one is forgiven.
     pub(super) fn len(&self) -> usize {
-        self.typed().len()
+        self.typed.len()
     }
 
     /// Whether it is `shorter`, or `shorter` with letters typed after it.
     pub(super) fn extends(&self, shorter: &Self) -> bool {
-        self.typed().starts_with(shorter.typed())
+        self.typed.starts_with(&shorter.typed)
     }
 
     /// Whether it is the same word.
     pub(super) fn is(&self, other: &Self) -> bool {
-        self.cased == other.cased && self.typed() == other.typed()
+        self.cased == other.cased && self.typed == other.typed
     }
 
-    fn typed(&self) -> &[char] {
-        self.variants
-            .first()
-            .map_or(&[], |variant| &variant.letters)
+    /// Whether it can be looked for in a [`Line`].
+    pub(super) fn is_of_bits(&self) -> bool {
+        self.bytes.is_some()
+    }
+
+    /// As [`Word::way`], in a headline as bits, which holds letters of the kinds of `mask` and words that begin
+    /// with `initials`.
+    #[inline]
+    pub(super) fn way_in<B: Bits>(
+        &self,
+        line: &Line<B>,
+        (mask, initials): (u64, u64),
+        ahead: usize,
+    ) -> u8 {
+        let Some(bytes) = &self.bytes else {
+            return NONE;
+        };
+        if (self.mask & !mask).count_ones() > 1 {
+            return NONE; // no variant leaves out more than one letter
+        }
+        let possible = |variant: &&Variant| variant.mask & !mask == 0;
+        let mut variants = self.variants.iter().filter(possible).peekable();
+        if variants.peek().is_none() {
+            return NONE;
+        }
+        if let ([letter], false) = (&bytes[..], self.cased)
+            && letter.is_ascii_alphanumeric()
+            && self.variants[0].mask & !initials != 0
+        {
+            return INSIDE;
+        }
+        let variants = variants.map(|one| (one.left_out, one.mask & !initials == 0));
+        line.way(bytes, self.cased, ahead, variants)
     }
 
     /// The best way it stands in a headline; [`NEAR`] where it does not, but may with up to `ahead`
@@ -145,7 +183,7 @@ impl Word {
     pub(super) fn way(&self, seen: &Seen<'_>, ahead: usize) -> u8 {
         let text = self.letters_of(seen);
         let ways = self.variants.iter();
-        let ways = ways.map(|variant| variant.way(text, seen, self.cased, ahead));
+        let ways = ways.map(|variant| variant.way(text, seen, ahead));
         ways.max().unwrap_or(NONE)
     }
 
@@ -174,7 +212,7 @@ impl Word {
             &headline.lower
         };
         let ways = self.variants.iter().map(|variant| {
-            let way = variant.way(Letters::Wide(text), &seen, self.cased, 0);
+            let way = variant.way(Letters::Wide(text), &seen, 0);
             (way, &variant.letters[..])
         });
         let best = ways.max_by_key(|(way, _)| *way);
@@ -189,29 +227,15 @@ impl Word {
 /// The best way `word` stands in `text`, [`NEAR`] with up to `ahead` letters more, or [`NONE`];
 /// `initials` says whether words begin with all its letters.
 fn way<L: Letter>(word: &[L], text: &[L], initials: bool, ahead: usize) -> u8 {
-    let Some((&first, rest)) = word.split_first() else {
+    let Some(&first) = word.first() else {
         return NONE;
     };
     let most = reach(word.len() + ahead);
-    let Some(strip) = L::strip(text) else {
-        let whole = first
-            .places(text)
-            .filter(|&at| text[at..].starts_with(word));
-        let starts = first.places(text);
-        return best(word, text, (whole, starts), initials, most);
-    };
-    let mut starts = first.places_in(&strip);
-    let (mut whole, mut ends) = (starts, starts);
-    for (place, letter) in (1..).zip(rest) {
-        let places = letter.places_in(&strip);
-        whole &= places.checked_shr(place).unwrap_or(0);
-        ends = places & letters::smeared(ends << 1, most - word.len());
-        if ends == 0 {
-            starts = 0;
-            break;
-        }
-    }
-    best(word, text, (bits(whole), bits(starts)), initials, most)
+    let whole = first
+        .places(text)
+        .filter(|&at| text[at..].starts_with(word));
+    let starts = first.places(text);
+    best(word, text, (whole, starts), initials, most)
 }
 
 /// The best way `word` stands in `text`, written at one of the first `places` or strewn from one of the
@@ -246,17 +270,8 @@ fn best<L: Letter>(
     best
 }
 
-/// The places of the bits that are set.
-fn bits(mut bits: u64) -> impl Iterator<Item = usize> {
-    std::iter::from_fn(move || {
-        let place = bits.trailing_zeros();
-        bits &= bits.checked_sub(1)?;
-        Some(place as usize)
-    })
-}
-
 /// How far apart the first and the last letter of a scattered match may lie, both counted.
-fn reach(letters: usize) -> usize {
+pub(super) fn reach(letters: usize) -> usize {
     letters * SPREAD + SPREAD_MORE
 }
 

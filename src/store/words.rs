@@ -21,6 +21,7 @@ mod answering;
 mod expression;
 mod finding;
 mod indexing;
+mod question;
 
 pub use finding::{Match, Wanted};
 pub use indexing::{Indexed, Pace};

@@ -10,6 +10,7 @@ use std::thread;
 use chrono::Utc;
 
 use super::Event;
+use super::finder::Finder;
 use super::searcher::Searcher;
 use crate::app::grouping::Grouping;
 use crate::app::{Effect, Outcome};
@@ -17,7 +18,7 @@ use crate::library::load::{Loaded, Problem, Progress, shown};
 use crate::library::state::States;
 use crate::library::ties::Ties;
 use crate::library::{Holding, sample};
-use crate::search::{Headlines, Search};
+use crate::search::Headlines;
 use crate::store::{Memory, Store, Whose};
 use crate::story::Grouping as Filed;
 
@@ -30,7 +31,7 @@ pub(super) struct Jobs {
     events: Sender<Event>,
     comparisons: Sender<Effect>,
     searcher: Searcher,
-    searches: Sender<Effect>,
+    finder: Finder,
     progress: Arc<Progress>,
     /// Where the stories of what is loaded are kept, and whose files these are.
     kept: Mutex<Option<(PathBuf, Whose)>>,
@@ -42,14 +43,12 @@ impl Jobs {
         let (comparisons, wanted) = mpsc::channel();
         let outcomes = events.clone();
         thread::spawn(move || compare(&wanted, &outcomes));
-        let (searches, wanted) = mpsc::channel();
-        let outcomes = events.clone();
-        thread::spawn(move || find(&wanted, &outcomes));
+        let found = events.clone();
         Self {
             searcher: Searcher::start(data, events.clone()),
+            finder: Finder::start(move |outcome| tell(Some(outcome), &found)),
             events,
             comparisons,
-            searches,
             progress: Arc::default(),
             kept: Mutex::default(),
         }
@@ -111,7 +110,7 @@ impl Jobs {
         // The workers live as long as these senders do.
         match effect {
             Effect::Compare { .. } => drop(self.comparisons.send(effect)),
-            Effect::Find { .. } => drop(self.searches.send(effect)),
+            Effect::Find { .. } => self.finder.find(effect),
             Effect::Search { .. } => self.searcher.ask(effect),
             Effect::Group { holding, ties } => self.group(holding, ties),
             _ => self.spawn(move || perform(effect)),
@@ -154,57 +153,6 @@ fn compare(wanted: &Receiver<Effect>, events: &Sender<Event>) {
     }
 }
 
-/// Finds headlines, of the searches that wait only the newest; the first results are told at once.
-fn find(wanted: &Receiver<Effect>, events: &Sender<Event>) {
-    let mut search = Search::default();
-    while let Ok(first) = wanted.recv() {
-        let mut next = Some(first);
-        while let Some(effect) = next.take() {
-            let newest = wanted.try_iter().last().unwrap_or(effect);
-            let superseded = || {
-                next = wanted.try_recv().ok();
-                next.is_some()
-            };
-            let found = guarded(|| look(&mut search, newest, events, superseded));
-            tell(found, events);
-        }
-    }
-}
-
-/// Goes through all headlines for one search, unless it is superseded.
-fn look(
-    search: &mut Search,
-    effect: Effect,
-    events: &Sender<Event>,
-    mut superseded: impl FnMut() -> bool,
-) -> Option<Outcome> {
-    let Effect::Find {
-        ticket,
-        headlines,
-        asked,
-    } = effect
-    else {
-        return None;
-    };
-    let found = |search: &Search, done| Outcome::Found {
-        ticket,
-        ranking: search.ranking(),
-        done,
-    };
-    search.begin(&headlines, &asked);
-    let mut told = false;
-    while !search.step() {
-        if superseded() {
-            return None;
-        }
-        if !told && search.has_hits() {
-            tell(Some(found(search, false)), events);
-            told = true;
-        }
-    }
-    Some(found(search, true))
-}
-
 /// Does the work of an effect; none where it is no work.
 pub(super) fn perform(effect: Effect) -> Option<Outcome> {
     match effect {
@@ -222,7 +170,11 @@ pub(super) fn perform(effect: Effect) -> Option<Outcome> {
             holding,
         } => {
             let answers = ask.scan(&holding, &States::default());
-            Some(Outcome::Answered { ticket, answers })
+            Some(Outcome::Answered {
+                ticket,
+                answers,
+                done: true,
+            })
         }
         Effect::Find {
             ticket,
@@ -283,65 +235,5 @@ pub(super) fn tell(outcome: Option<Outcome>, events: &Sender<Event>) {
     if let Some(outcome) = outcome {
         // Nobody listens any more when the program is ending.
         let _ = events.send(Event::Outcome(outcome));
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::search::filter::Asked;
-
-    fn effect(ticket: u64, headlines: &Headlines, words: &str) -> Effect {
-        Effect::Find {
-            ticket,
-            headlines: headlines.clone(),
-            asked: Asked {
-                words: words.to_owned(),
-                ..Asked::default()
-            },
-        }
-    }
-
-    /// Ticket, number of hits, and whether that is all, of each outcome told.
-    fn told(events: &Receiver<Event>) -> Vec<(u64, usize, bool)> {
-        let told = events.try_iter().map(|event| match event {
-            Event::Outcome(Outcome::Found {
-                ticket,
-                ranking,
-                done,
-            }) => (ticket, ranking.len(), done),
-            other => panic!("{other:?}"),
-        });
-        told.collect()
-    }
-
-    #[test]
-    fn the_first_headlines_found_are_told_before_all_are() {
-        let headlines = Headlines::new(std::iter::repeat_n("ferry", 400_000));
-        let (events, outcomes) = mpsc::channel();
-        let (searches, wanted) = mpsc::channel();
-        let sent = [effect(1, &headlines, "x"), effect(2, &headlines, "fe")];
-        for effect in sent {
-            let _ = searches.send(effect);
-        }
-        drop(searches);
-        find(&wanted, &events);
-        let told = told(&outcomes);
-        assert_eq!(
-            told.len(),
-            2,
-            "of those that wait only the newest: {told:?}"
-        );
-        assert!(told[0].1 < 400_000 && !told[0].2);
-        assert_eq!(told[1], (2, 400_000, true));
-    }
-
-    #[test]
-    fn a_search_that_is_superseded_goes_no_further() {
-        let headlines = Headlines::new(std::iter::repeat_n("ferry", 400_000));
-        let (events, outcomes) = mpsc::channel();
-        let mut search = Search::default();
-        let outcome = look(&mut search, effect(1, &headlines, "fe"), &events, || true);
-        assert!(outcome.is_none() && told(&outcomes).is_empty());
     }
 }

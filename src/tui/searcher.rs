@@ -145,10 +145,23 @@ impl Worker {
         };
         let interrupter = memory.store().map(Store::interrupter);
         *lock(&self.running) = interrupter;
-        let answers = self.memory().answers(&ask, &holding, &states);
+        let events = self.events.clone();
+        let mut first = |answers| {
+            let outcome = Outcome::Answered {
+                ticket,
+                answers,
+                done: false,
+            };
+            tell(Some(outcome), &events);
+        };
+        let answers = self.memory().answers(&ask, &holding, &states, &mut first);
         *lock(&self.running) = None;
         let answers = answers.ok()?; // another question was asked
-        Some(Outcome::Answered { ticket, answers })
+        Some(Outcome::Answered {
+            ticket,
+            answers,
+            done: true,
+        })
     }
 
     fn begin_to_index(&mut self) {

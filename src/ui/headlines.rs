@@ -7,6 +7,7 @@ use ratatui::widgets::Widget;
 
 use super::layout::rows;
 use super::paint::{heading, indented, line, put, put_matched, put_right};
+use crate::action::{Action, Place};
 use crate::app::find::Find;
 use crate::app::headlines::{GUTTER, Setting, title};
 use crate::app::hits::Hits;
@@ -65,8 +66,10 @@ impl HeadlinesPane<'_> {
     }
 
     fn render_prompt(&self, find: &Find, row: Rect, buf: &mut Buffer) {
-        let rows = self.app.headlines().rows().iter();
-        let listed = rows.filter(|row| row.article().is_some()).count();
+        let listed = match self.app.live() {
+            Some(_) => self.app.headlines().rows().len(),
+            None => find.all(),
+        };
         let found = format!("{} of {}", thousands(listed), thousands(find.all()));
         let rest = put_right(&found, self.theme.dim, row, buf);
         let rest = put("/ ", self.theme.key, rest, buf);
@@ -99,14 +102,38 @@ impl HeadlinesPane<'_> {
         let says = match (self.app.stage(), self.app.headlines().shelf()) {
             (Stage::Loading { .. }, _) => "reading …",
             _ if self.app.find().is_some() => "no headline matches",
+            _ if self.app.search().hits.is_some() => "no text holds that",
             (_, Shelf::Starred) => "nothing is starred",
             (Stage::Grouping, Shelf::Stories) => "grouping into stories …",
             (_, Shelf::Stories) => "no story is told twice",
             _ => "nothing to read here",
         };
-        if let Some(row) = line(rows(area), 0) {
-            put(says, self.theme.dim, indented(row, GUTTER), buf);
+        let lines = std::iter::once(says.to_owned()).chain(self.advice());
+        for (place, text) in lines.enumerate() {
+            if let Some(row) = line(rows(area), place) {
+                put(&text, self.theme.dim, indented(row, GUTTER), buf);
+            }
         }
+    }
+
+    /// What may be done where nothing was found, in lines.
+    fn advice(&self) -> Vec<String> {
+        let key = |action| self.app.keys().first(action);
+        let (search, leave) = (key(Action::Search), key(Action::Cancel));
+        if self.app.find().is_some() {
+            let shorten = self.app.keys().at(Action::DeleteLetter, Place::Prompt);
+            return vec![
+                format!("{} shortens it", shorten.unwrap_or_default()),
+                format!("{leave}, then {search} searches texts"),
+            ];
+        }
+        if self.app.search().hits.as_ref().is_some_and(Hits::is_empty) {
+            return vec![
+                format!("{search} asks again"),
+                format!("{leave} puts the list back"),
+            ];
+        }
+        Vec::new()
     }
 
     fn render_row(&self, index: usize, setting: &Setting, area: Rect, buf: &mut Buffer) {

@@ -2,46 +2,52 @@
 
 use std::cell::Cell;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 
-use super::{Indexed, Pace, Wanted};
+use super::question::{Question, Tell, wanted};
+use super::{Indexed, Pace, is_broken, is_current, mend};
 use crate::library::state::States;
-use crate::library::{ArticleId, Holding};
-use crate::search::answer::{Answers, Ask, Order};
+use crate::library::{Entry, Holding};
+use crate::search::answer::{Answers, Ask};
 use crate::store::{Memory, Result, Store};
 
 /// In a library of so few articles all are read: there is nothing to be gained from the index.
 const FEW: usize = 300;
 
-/// So many of the best by the index are read and weighed, also where fewer are wanted.
-const WEIGHED: usize = 200;
-
 impl Store {
-    /// What answers `ask` among the articles of `holding` that are indexed.
+    /// What answers `ask` among the articles of `holding` that are indexed; the first of it is told before.
+    /// An index that turns out to be broken is thrown away and finds nothing: [`Store::unindexed`] tells.
     ///
     /// # Errors
     ///
-    /// As [`Store::search`].
-    pub fn answers(&self, ask: &Ask, holding: &Holding, states: &States) -> Result<Answers> {
-        let most = match ask.order {
-            Order::Best => ask.most.max(WEIGHED),
-            Order::Newest => ask.most,
-        };
-        let wanted = Wanted {
-            terms: ask.query.terms(),
-            days: (
-                // The index counts days in UTC, an article by its own clock.
-                ask.filters.after.map(|day| days_since_1970(day) - 1),
-                ask.filters.before.map(days_since_1970),
-            ),
-            order: ask.order,
-            most: most.saturating_add(1),
-        };
+    /// When the store cannot be read, or the search was cut off ([`super::Interrupter`]).
+    pub fn answers(
+        &self,
+        ask: &Ask,
+        holding: &Holding,
+        states: &States,
+        tell: Tell<'_>,
+    ) -> Result<Answers> {
+        if !is_current(&self.connection)? {
+            return Ok(Answers::default());
+        }
         let admits = ask.admits(holding, states);
-        let keep = |id| holding.catalogue.get(id).is_some_and(&admits);
-        let found = self.search(&wanted, &keep)?;
-        let found: Vec<ArticleId> = found.iter().map(|found| found.article).collect();
-        Ok(ask.weigh(&found, holding))
+        let admitted = |id| {
+            let entry = holding.catalogue.get(id).filter(|entry| admits(*entry));
+            entry.map(Entry::row)
+        };
+        let question = Question {
+            store: self,
+            ask,
+            holding,
+            admitted: &admitted,
+            rows: wanted(ask, 0).rows(),
+            tell: Some(tell),
+        };
+        match question.answer(states) {
+            Err(error) if is_broken(&error) => mend(&self.connection).map(|()| Answers::default()),
+            answers => answers,
+        }
     }
 }
 
@@ -74,24 +80,26 @@ impl Memory {
         is_kept && holding.catalogue.len() > FEW && !ask.query.is_empty()
     }
 
-    /// What answers `ask` among the articles of `holding`: out of the index, as far as it has come; where
-    /// nothing is kept, by reading every text.
+    /// What answers `ask` among the articles of `holding`: out of the index, as far as it has come, the first of it
+    /// told before; where nothing is kept, by reading every text.
     ///
     /// # Errors
     ///
     /// When it was cut off ([`super::Interrupter`]).
-    pub fn answers(&self, ask: &Ask, holding: &Holding, states: &States) -> Result<Answers> {
+    pub fn answers(
+        &self,
+        ask: &Ask,
+        holding: &Holding,
+        states: &States,
+        tell: Tell<'_>,
+    ) -> Result<Answers> {
         let store = self.store().filter(|_| self.uses_index(ask, holding));
         let Some(store) = store else {
             return Ok(ask.scan(holding, states));
         };
-        match store.answers(ask, holding, states) {
+        match store.answers(ask, holding, states, tell) {
             Err(why) if !why.is_interrupted() => Ok(ask.scan(holding, states)),
             answers => answers,
         }
     }
-}
-
-fn days_since_1970(day: NaiveDate) -> i64 {
-    day.signed_duration_since(NaiveDate::default()).num_days()
 }

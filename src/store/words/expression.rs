@@ -5,41 +5,87 @@ use rusqlite::Connection;
 use crate::store::Result;
 use crate::text::searched::Term;
 
-/// So many longer words are looked for one by one; where more begin with a word, FTS5 joins them all first.
+/// So many longer words are looked for one by one; where more begin with a word, FTS5 joins them all before it
+/// tells the first, and the texts themselves are sooner read.
 const SPELLINGS: usize = 200;
 
 /// Words with fewer letters are not kept among the spellings.
 const SHORTEST: usize = 4;
 
-/// What asks for all of `terms`; none where nothing is asked for.
-pub(super) fn expression(connection: &Connection, terms: &[Term]) -> Result<Option<String>> {
-    let mut parts = Vec::with_capacity(terms.len());
-    for term in terms {
-        parts.push(format!("({})", any(connection, term)?));
-    }
-    Ok((!parts.is_empty()).then(|| parts.join(" AND ")))
+/// What is asked of the index.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Sought {
+    /// Asks for all terms but those that begin very many words; none where there are no others.
+    pub(super) quick: Option<String>,
+    /// Asks for all terms; none where nothing is asked for.
+    pub(super) whole: Option<String>,
+    /// Whether words in a row are asked for: how many texts hold them takes long to tell.
+    pub(super) has_phrase: bool,
 }
 
-/// What asks for a term, or for the longer words that it may begin.
-fn any(connection: &Connection, term: &Term) -> Result<String> {
-    let words = format!("\"{}\"", term.words.join(" "));
-    let [word] = &term.words[..] else {
-        let star = if term.longer { " *" } else { "" };
-        return Ok(words + star);
-    };
-    if !term.longer {
-        return Ok(words);
-    }
-    Ok(match longer(connection, word)? {
-        Some(longer) => {
-            let quoted = longer.into_iter().map(|word| format!("\"{word}\""));
-            std::iter::once(words)
-                .chain(quoted)
-                .collect::<Vec<_>>()
-                .join(" OR ")
+impl Sought {
+    /// What asks for all of `terms`.
+    pub(super) fn new(connection: &Connection, terms: &[Term]) -> Result<Self> {
+        let (mut quick, mut whole) = (Vec::with_capacity(terms.len()), Vec::new());
+        for term in terms {
+            let asked = Asked::new(connection, term)?;
+            quick.extend(asked.quick);
+            whole.push(format!("({})", asked.whole));
         }
-        None => format!("{words} OR {words} *"),
-    })
+        let all = |parts: Vec<String>| (!parts.is_empty()).then(|| parts.join(" AND "));
+        Ok(Self {
+            quick: all(quick),
+            whole: all(whole),
+            has_phrase: terms.iter().any(|term| term.words.len() > 1),
+        })
+    }
+
+    /// Whether texts that the quick expression finds may lack a term.
+    pub(super) fn is_wide(&self) -> bool {
+        self.quick != self.whole
+    }
+
+    /// The same, everything asked of the index.
+    pub(super) fn narrow(&self) -> Self {
+        Self {
+            quick: self.whole.clone(),
+            ..self.clone()
+        }
+    }
+}
+
+/// What is asked for one term.
+struct Asked {
+    quick: Option<String>,
+    whole: String,
+}
+
+impl Asked {
+    fn new(connection: &Connection, term: &Term) -> Result<Self> {
+        let quoted = |words: &[String]| format!("\"{}\"", words.join(" "));
+        let words = quoted(&term.words);
+        let same = |whole: String| Self {
+            quick: Some(format!("({whole})")),
+            whole,
+        };
+        let Some((word, before)) = term.words.split_last().filter(|_| term.longer) else {
+            return Ok(same(words));
+        };
+        Ok(match longer(connection, word)? {
+            Some(longer) => {
+                let ended = longer.into_iter().map(|last| {
+                    let row: Vec<String> = before.iter().cloned().chain([last]).collect();
+                    quoted(&row)
+                });
+                let any: Vec<String> = std::iter::once(words).chain(ended).collect();
+                same(any.join(" OR "))
+            }
+            None => Self {
+                quick: (!before.is_empty()).then(|| format!("({})", quoted(before))),
+                whole: words + " *",
+            },
+        })
+    }
 }
 
 /// The words in the index that begin with `word` and are longer; none where they are too many, or not kept.

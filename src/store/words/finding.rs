@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
-use super::expression::expression;
+use super::expression::Sought;
 use super::{ROOM, first_row, is_broken, is_current, mend};
 use crate::library::ArticleId;
 use crate::search::answer::Order;
@@ -58,7 +58,7 @@ impl Store {
         if !is_current(&self.connection)? {
             return Ok(Vec::new());
         }
-        let Some(expression) = expression(&self.connection, wanted.terms)? else {
+        let Some(expression) = Sought::new(&self.connection, wanted.terms)?.whole else {
             return Ok(Vec::new());
         };
         match wanted.order {
@@ -73,24 +73,18 @@ impl Store {
         expression: &str,
         keep: &dyn Fn(ArticleId) -> bool,
     ) -> Result<Vec<Match>> {
-        let sql = "SELECT i.key, i.article FROM words w CROSS JOIN indexed i ON i.key = w.rowid \
-                   WHERE words MATCH ?1 AND w.rowid BETWEEN ?2 AND ?3 ORDER BY w.rowid DESC";
-        let mut statement = self.connection.prepare_cached(sql)?;
-        let (first, last) = wanted.rows();
-        let mut rows = statement.query(params![expression, first, last])?;
         let mut found: Vec<(i64, i64)> = Vec::new();
-        while let Some(row) = rows.next()? {
-            let (key, article): (i64, i64) = (row.get(0)?, row.get(1)?);
-            let day = key >> ROOM;
+        self.walk(Some(expression), wanted.rows(), &mut |day, article| {
             // Inside a day the rows are numbered as they came: all of it has to be read.
             let is_full = found.len() >= wanted.most;
             if is_full && found.last().is_none_or(|(last, _)| *last != day) {
-                break;
+                return Ok(false);
             }
-            if keep(ArticleId(article.cast_unsigned())) {
-                found.push((day, article));
+            if keep(article) {
+                found.push((day, article.0.cast_signed()));
             }
-        }
+            Ok(true)
+        })?;
         let mut at = self
             .connection
             .prepare_cached("SELECT at FROM articles WHERE id = ?1")?;
@@ -106,6 +100,41 @@ impl Store {
             score: 0.0,
         };
         Ok(dated.into_iter().map(matched).collect())
+    }
+
+    /// Calls `visit` with the day and the id of each article in `rows` that `expression` finds, of all where there
+    /// is none, a later day before an earlier one, until it says no.
+    pub(super) fn walk(
+        &self,
+        expression: Option<&str>,
+        (first, last): (i64, i64),
+        visit: &mut dyn FnMut(i64, ArticleId) -> Result<bool>,
+    ) -> Result<()> {
+        let found = "SELECT i.key, i.article FROM words w CROSS JOIN indexed i ON i.key = w.rowid \
+                     WHERE words MATCH ?3 AND w.rowid BETWEEN ?1 AND ?2 ORDER BY w.rowid DESC";
+        let all = "SELECT key, article FROM indexed WHERE key BETWEEN ?1 AND ?2 ORDER BY key DESC";
+        let sql = if expression.is_some() { found } else { all };
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = match expression {
+            Some(expression) => statement.query(params![first, last, expression])?,
+            None => statement.query(params![first, last])?,
+        };
+        while let Some(row) = rows.next()? {
+            let (key, article): (i64, i64) = (row.get(0)?, row.get(1)?);
+            if !visit(key >> ROOM, ArticleId(article.cast_unsigned()))? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The row before which only the newest `count` articles are.
+    pub(super) fn newest_row(&self, count: usize) -> Result<i64> {
+        let sql = "SELECT key FROM indexed ORDER BY key DESC LIMIT 1 OFFSET ?1";
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        let row = statement.query_row([count], |row| row.get(0));
+        Ok(row.optional()?.unwrap_or(0))
     }
 
     fn best_matches(
@@ -136,7 +165,7 @@ impl Store {
 
 impl Wanted<'_> {
     /// The first and the last row of the days.
-    fn rows(&self) -> (i64, i64) {
+    pub(super) fn rows(&self) -> (i64, i64) {
         let (first, last) = self.days;
         let first = first.map_or(0, |day| first_row(Some(day)));
         let last = last.map_or(i64::MAX, |day| first_row(Some(day)) + (1 << ROOM) - 1);

@@ -9,7 +9,8 @@ use tempfile::TempDir;
 use super::*;
 use crate::library::ArticleId;
 use crate::library::load::Progress;
-use crate::search::answer::Order;
+use crate::library::state::{Change, States, What};
+use crate::search::answer::{Ask, Order};
 use crate::store::tests::{filled, now, open};
 use crate::store::{Whose, house};
 use crate::text::searched::{Term, words};
@@ -287,6 +288,83 @@ fn a_word_that_begins_very_many_is_found_too() {
     check(&store, "port00", &["Many"]);
     let po = terms("po*", false);
     assert_eq!(ids(&store, &wanted(&po, Order::Newest)).len(), 2);
+}
+
+#[test]
+fn the_index_answers_as_a_look_at_every_text_does() {
+    let place = TempDir::new().unwrap();
+    let outlets = ["Harbour Post", "The Ledger", "Mail"];
+    let texts: Vec<(String, String)> = (0..700)
+        .map(|number: usize| {
+            let (outlet, day) = (outlets[number % 100 % 3], number % 28 + 1);
+            let often = "ferry ".repeat(number % 5);
+            let text = format!(
+                "Title: Port{number}\nSource: {outlet}\nDate: 2025-07-{day:02}\n\nThe {often} crew of port{number}x."
+            );
+            (format!("{number}.txt"), text)
+        })
+        .collect();
+    let texts: Vec<(&str, &str)> = texts
+        .iter()
+        .map(|(n, t)| (n.as_str(), t.as_str()))
+        .collect();
+    let mut store = store_of(place.path(), &texts);
+    index_all(&mut store);
+    let news = [place.path().join("news")];
+    let looked = store.look(&news, Whose::Library, now(), &Progress::default());
+    let (holding, _) = store.holding(looked.unwrap()).unwrap();
+    let mut states = States::default();
+    for entry in holding.catalogue.entries().step_by(100) {
+        states.apply(Change {
+            article: entry.id(),
+            what: What::Starred(true),
+        });
+    }
+    for query in [
+        "ferry",
+        "crew",
+        "port*",
+        "po*",
+        "po* ferry",
+        "port9*",
+        "\"crew of\" source:ledg",
+        "\"crew of po*\"",
+        "ferry source:mail after:2025-07-20",
+        "port12x",
+        "crew starred",
+        "\"of port69*\"",
+        "zeppelin po*",
+        "xp*",
+    ] {
+        for order in [Order::Newest, Order::Best] {
+            for most in [10, 50, usize::MAX] {
+                if order == Order::Best && most < usize::MAX {
+                    continue; // of very many only some are weighed
+                }
+                let ask = Ask::parse(query, order, most).unwrap();
+                let mut first = Vec::new();
+                let answers = store.answers(&ask, &holding, &states, &mut |page| first.push(page));
+                let answers = answers.unwrap();
+                assert_eq!(
+                    answers,
+                    ask.scan(&holding, &states),
+                    "{query} {order:?} {most}"
+                );
+                assert!(first.len() <= 1);
+                for first in first {
+                    assert!(first.more && first.all.len() < answers.all.len());
+                    if order == Order::Newest {
+                        assert_eq!(first.all[..], answers.all[..first.all.len()]);
+                    }
+                }
+            }
+        }
+        let ask = Ask::parse(query, Order::Best, 20).unwrap();
+        let answers = store.answers(&ask, &holding, &states, &mut |_| ()).unwrap();
+        let all = ask.scan(&holding, &states);
+        assert_eq!(answers.all.len(), all.all.len(), "{query}");
+        assert_eq!(answers.more, all.more, "{query}");
+    }
 }
 
 #[test]

@@ -68,9 +68,16 @@ fn the_newest_or_the_best_come_first() {
 }
 
 #[test]
-fn what_finds_nothing_says_so_and_leaves_the_list() {
+fn what_finds_nothing_says_so_and_esc_puts_the_list_back() {
     let mut session = after("j f zeppelin <enter>");
-    assert_eq!(said(&session), "nothing holds zeppelin");
+    assert_eq!(said(&session), "nothing holds zeppelin · f asks again");
+    assert_eq!(listed(&session), [0; 0]);
+    press(&mut session, "f harbour <enter>");
+    assert_eq!(listed(&session), [0, 1, 2]);
+    press(&mut session, "f zeppelin <enter>");
+    assert_eq!(listed(&session), [0; 0], "former hits are not its hits");
+    press(&mut session, "<esc>");
+    assert_eq!(listed(&session), [0, 1, 2, 3, 4]);
     assert_eq!(selected(&session), TOLD[1].3);
     press(&mut session, "f <enter>");
     assert!(said(&session).starts_with("words to look for"));
@@ -88,9 +95,13 @@ fn what_finds_nothing_says_so_and_leaves_the_list() {
 fn filters_and_other_scripts_are_understood() {
     let mut session = session();
     press(&mut session, "f");
-    session.paste("source:herald pleased");
+    session.paste("source:erald pleased");
     press(&mut session, "<enter>");
-    assert_eq!(said(&session), "nothing holds source:herald pleased");
+    assert_eq!(listed(&session), [0; 0]);
+    press(&mut session, "f");
+    session.paste("source:HERA pleased");
+    press(&mut session, "<enter>");
+    assert_eq!(listed(&session), [3]);
     press(&mut session, "f");
     session.paste("source:\"the herald\" pleased");
     press(&mut session, "<enter>");
@@ -114,6 +125,7 @@ fn only_the_last_question_is_answered() {
     session.receive(Outcome::Answered {
         ticket: ticket + 1,
         answers: Answers::default(),
+        done: true,
     });
     assert_eq!(said(&session), "searching …");
     press(&mut session, "f birds <enter>");
@@ -121,8 +133,80 @@ fn only_the_last_question_is_answered() {
     session.receive(Outcome::Answered {
         ticket,
         answers: Answers::default(),
+        done: true,
     });
     assert_eq!(listed(&session), [3]);
+}
+
+/// What the hits of `query` are, as many as are asked for.
+fn answered(session: &mut Session, effect: Option<Effect>, all: usize, done: bool) -> usize {
+    let Some(Effect::Search {
+        ticket,
+        ask,
+        holding,
+    }) = effect
+    else {
+        panic!("nothing is asked: {effect:?}");
+    };
+    let most = ask.most;
+    let mut answers = ask.scan(&holding, &States::default());
+    answers.more = answers.all.len() > all;
+    answers.all.truncate(all);
+    session.receive(Outcome::Answered {
+        ticket,
+        answers,
+        done,
+    });
+    most
+}
+
+#[test]
+fn the_first_hits_are_listed_before_all_are() {
+    let mut session = session();
+    press(&mut session, "f");
+    session.paste("harbour");
+    let effect = session.press(Key::parse("<enter>").unwrap()[0]);
+    answered(&mut session, effect.clone(), 2, false);
+    assert_eq!(listed(&session).len(), 2);
+    assert_eq!(
+        said(&session),
+        "more than 2 hits, best first · O changes that"
+    );
+    press(&mut session, "j");
+    let chosen = selected(&session).to_owned();
+    answered(&mut session, effect.clone(), 9, true);
+    assert_eq!(listed(&session).len(), 3);
+    assert_eq!(selected(&session), chosen, "what is selected stays so");
+    answered(&mut session, effect, 1, true);
+    assert_eq!(listed(&session).len(), 3, "it was answered");
+}
+
+#[test]
+fn beyond_the_last_hit_more_are_asked_for() {
+    let mut session = session();
+    press(&mut session, "f");
+    session.paste("harbour");
+    let asked = session.press(Key::parse("<enter>").unwrap()[0]);
+    let most = answered(&mut session, asked, 2, true);
+    let press = |session: &mut Session, keys: &str| {
+        let keys = Key::parse(keys).unwrap();
+        let mut effects = keys.into_iter().filter_map(|key| session.press(key));
+        effects.next()
+    };
+    assert!(press(&mut session, "k").is_none());
+    assert!(press(&mut session, "G").is_none(), "one goes to the last");
+    let more = press(&mut session, "G");
+    assert!(press(&mut session, "j").is_none(), "it is asked for once");
+    answered(&mut session, more.clone(), 1, false);
+    assert_eq!(listed(&session).len(), 2, "the first are listed already");
+    assert_eq!(answered(&mut session, more, 3, true), 2 * most);
+    assert_eq!(listed(&session).len(), 3);
+    assert_eq!(session.app().headlines().cursor().at(), 1);
+    assert!(press(&mut session, "G").is_none());
+    assert!(
+        press(&mut session, "<pagedown>").is_none(),
+        "there is no more"
+    );
 }
 
 #[test]
@@ -146,6 +230,6 @@ fn what_is_not_searchable_yet_is_counted() {
     press(&mut session, "f zeppelin <enter>");
     assert_eq!(
         said(&session),
-        "nothing holds zeppelin · 1,200 texts are not searchable yet"
+        "nothing holds zeppelin · 1,200 texts are not searchable yet · f asks again"
     );
 }
