@@ -128,6 +128,7 @@ actions! {
     Program {
         Help => "show all keys",
         Palette => "find an action by its name",
+        Refresh => "read the folders again",
         Problems => "list what could not be read",
         Theme => "next theme",
         Back => "back one step; at the top, quit",

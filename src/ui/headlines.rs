@@ -97,7 +97,7 @@ impl HeadlinesPane<'_> {
 
     fn render_empty(&self, area: Rect, buf: &mut Buffer) {
         let says = match (self.app.stage(), self.app.headlines().shelf()) {
-            (Stage::Loading { .. }, _) => "reading …",
+            (Stage::Loading, _) => "reading …",
             _ if self.app.find().is_some() => "no headline matches",
             (_, Shelf::Starred) => "nothing is starred",
             (Stage::Grouping, Shelf::Stories) => "grouping into stories …",

@@ -16,6 +16,7 @@ use crate::library::state::States;
 use crate::library::{ArticleId, Holding};
 use crate::version::Page;
 
+mod refresh;
 mod screens;
 mod texts;
 

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::app::{Doing, Work};
 use crate::ui::styled::screen;
 
 #[track_caller]
@@ -68,10 +69,11 @@ fn an_empty_library_says_what_to_do() {
 #[test]
 fn the_first_picture_counts_what_is_read() {
     let mut session = Session::reading(config(), terminal(), true);
-    session.receive(Outcome::Progress {
-        read: 120,
-        found: 20_000,
-    });
+    session.receive(Outcome::Progress(Work {
+        doing: Doing::Reading,
+        done: 120,
+        of: 20_000,
+    }));
     insta::assert_snapshot!("loading", screen(&session.picture(Rect::new(0, 0, 80, 12))));
 }
 
