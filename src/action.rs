@@ -136,8 +136,10 @@ actions! {
         Quit => "quit",
     }
     Answering {
-        Accept => "go there; yes",
-        Cancel => "put all back; out; no",
+        Yes => "yes, to a question",
+        No => "no, to a question",
+        Accept => "go there; choose",
+        Cancel => "put all back; out",
         DeleteLetter => "delete a letter",
         DeleteWord => "delete a word",
         DeleteAll => "delete all",

@@ -25,7 +25,7 @@ impl App {
             (Err(why), _) => Err(why),
             (_, 0) => Err("the stories are still being grouped"),
             (_, 1) => Err("there is no other story to join"),
-            (Ok(article), _) => Ok(Joining::new(article, &self.stock)),
+            (Ok(article), _) => Ok(Joining::new(article, &self.stock, &self.marks)),
         };
         match joining {
             Ok(joining) => self.open_layer(Layer::Joining(joining)),
@@ -42,7 +42,7 @@ impl App {
         let title = to.title.clone();
         let own = self.members(article);
         let ties = self.marks.ties().join(article, &own, &members);
-        self.marks.tie(&ties, "where it was before");
+        self.marks.tie(article, &ties, "where it was before");
         let key = self.keys.first(Action::Undo);
         self.say(format!("joined to “{title}” · {key} undoes it"));
     }
@@ -58,7 +58,7 @@ impl App {
             return self.say("this article is alone in its story: there is nothing to split");
         }
         let ties = self.marks.ties().split(article, &own);
-        self.marks.tie(&ties, "back in its story");
+        self.marks.tie(article, &ties, "back in its story");
         let key = self.keys.first(Action::Undo);
         self.say(format!("split off its story · {key} undoes it"));
     }

@@ -42,7 +42,7 @@ fn what_another_newsread_stores_comes_in_by_itself() {
     let home = Home::new();
     let mut pty = reader(&home);
     home.write("news/Herald/otters.txt", OTTERS);
-    home.run([&["update"][..], &LIBRARY].concat()).ended(0);
+    let _ = home.run([&["update"][..], &LIBRARY].concat()).ended(0);
     pty.wait_for("2 articles · 2 sources");
     pty.wait_for("1 new article");
     pty.wait_until_ready();

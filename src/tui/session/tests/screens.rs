@@ -57,6 +57,7 @@ fn help_problems_and_sheets_lie_over_the_panes() {
     check("palette", ": conf", 80, 24);
     check("versions", "D", 80, 24);
     check("question", "o", 80, 24);
+    check("joining", "G s gg +", 80, 24);
 }
 
 #[test]
