@@ -91,7 +91,7 @@ actions! {
     Finding {
         Find => "find a headline as you type",
         Search => "search the texts of all articles",
-        Order => "hits of that search: newest or best first",
+        Order => "hits: newest or best first",
         NextMatch => "next match of the search",
         PreviousMatch => "previous match of the search",
         NextArticle => "next article",
