@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::super::draft::{Draft, Form};
 use super::header;
 use super::html::block;
-use crate::library::{Paragraph, ParagraphKind};
+use crate::library::{Paragraph, ParagraphKind, SET_ASIDE};
 use crate::text::clean::clean;
 
 /// The article in a Markdown text.
@@ -30,6 +30,9 @@ pub(super) fn read(text: &str) -> Draft {
         draft.title = reader.take_title();
     }
     draft.paragraphs = reader.paragraphs;
+    for line in reader.aside {
+        draft.omit(&line);
+    }
     draft
 }
 
@@ -47,6 +50,10 @@ struct Reader {
     pictures: usize,
     /// Whether the first block is a heading of the first level.
     titled: bool,
+    /// Whether what follows was set aside when the article was written out.
+    is_aside: bool,
+    /// What was.
+    aside: Vec<String>,
 }
 
 impl Reader {
@@ -95,7 +102,7 @@ impl Reader {
             TagEnd::Image => self.pictures -= 1,
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
-                self.paragraphs.extend(block::read(&html).paragraphs);
+                self.take_html(&html);
             }
             TagEnd::Emphasis
             | TagEnd::Strong
@@ -113,9 +120,22 @@ impl Reader {
         }
     }
 
+    fn take_html(&mut self, html: &str) {
+        let begins = format!("<details>\n<summary>{SET_ASIDE}</summary>");
+        match html.trim() {
+            begin if begin == begins => self.is_aside = true,
+            "</details>" if self.is_aside => self.is_aside = false,
+            html => self.paragraphs.extend(block::read(html).paragraphs),
+        }
+    }
+
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         if text.trim().is_empty() {
+            return;
+        }
+        if self.is_aside {
+            self.aside.push(text);
             return;
         }
         let kind = match self {
@@ -140,6 +160,19 @@ impl Reader {
 mod tests {
     use super::*;
     use ParagraphKind::{Code, Heading, List, Quote, Text};
+
+    #[test]
+    fn what_was_set_aside_when_it_was_written_out_is_no_body() {
+        let draft = read(
+            "# Ferry sinks\n\nIt sank.\n\n<details>\n<summary>Set aside</summary>\n\n4 Min Read\n\n- Share \\*this\\*\n\n</details>\n\nIt was raised.\n",
+        );
+        let blocks: Vec<_> = draft.paragraphs.iter().map(|p| p.text.trim()).collect();
+        assert_eq!(blocks, ["It sank.", "It was raised."]);
+        assert_eq!(draft.omitted, ["4 Min Read", "Share *this*"]);
+        let draft = read("<details>\n<summary>More</summary>\n\nIt sank.\n\n</details>\n");
+        let blocks: Vec<_> = draft.paragraphs.iter().map(|p| p.text.trim()).collect();
+        assert_eq!(blocks, ["More", "It sank."]);
+    }
 
     #[test]
     fn blocks_keep_their_kind_and_lose_their_markup() {
