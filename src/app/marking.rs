@@ -72,12 +72,11 @@ impl App {
                     (Mark::Starred, true) => "starred",
                     (Mark::Starred, false) => "not starred",
                 };
-                match articles[..] {
-                    [article] => format!("{} is {state}, as before", self.called(article)),
-                    _ => {
-                        let articles = count(articles.len(), "article", "articles");
-                        format!("{articles} are {state}, as before")
-                    }
+                if let [article] = articles[..] {
+                    format!("{} is {state}, as before", self.called(article))
+                } else {
+                    let articles = count(articles.len(), "article", "articles");
+                    format!("{articles} are {state}, as before")
                 }
             }
             Undone::Tied { article, then } => format!("{} is {then}", self.called(*article)),

@@ -229,7 +229,7 @@ impl App {
             let at = held.find(&hits.before.rows, &self.stock);
             hits.before.at = at.unwrap_or(0);
         }
-        self.go_to_place(&place);
+        self.go_to_place(place);
         let same = page.filter(|(id, before)| {
             self.open_id() == Some(*id) && before.lines() == self.reader.lines()
         });
@@ -246,10 +246,10 @@ impl App {
     }
 
     /// Selects what was selected, as far down in sight as it was, where it still is in the list.
-    pub(super) fn go_to_place(&mut self, place: &Option<(Held, usize)>) {
+    pub(super) fn go_to_place(&mut self, place: Option<(Held, usize)>) {
         let Some((held, below)) = place else { return };
         if let Some(at) = held.find(self.headlines.rows(), &self.stock) {
-            self.headlines.go_so_far_down(at, *below, &self.stock);
+            self.headlines.go_so_far_down(at, below, &self.stock);
             self.show_selected();
         }
     }

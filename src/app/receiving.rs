@@ -35,7 +35,7 @@ impl App {
                 self.stock.group(grouping);
                 self.stage = Stage::Ready;
                 self.restock();
-                self.go_to_place(&place);
+                self.go_to_place(place);
                 return self.done_with_library();
             }
             Outcome::Stored => return self.heed_stored(),

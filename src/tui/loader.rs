@@ -141,7 +141,9 @@ impl Worker {
         for wish in wanted {
             let events = self.events.clone();
             match wish {
-                Wish::Load(paths, whose) => tell(guarded(|| self.load(paths, whose)), &events),
+                Wish::Load(paths, whose) => {
+                    tell(guarded(|| Some(self.load(paths, whose))), &events);
+                }
                 Wish::Perform(Effect::Group { holding, ties }) => {
                     tell(guarded(|| Some(self.group(&holding, ties))), &events);
                 }
@@ -163,9 +165,9 @@ impl Worker {
     }
 
     /// Gets the library; the first rows and what is kept ready are told at once.
-    fn load(&mut self, paths: Vec<PathBuf>, whose: Whose) -> Option<Outcome> {
+    fn load(&mut self, paths: Vec<PathBuf>, whose: Whose) -> Outcome {
         if paths.is_empty() {
-            return Some(loaded(held(sample::sample())));
+            return loaded(held(sample::sample()));
         }
         let files = self.meter.begin_to_read();
         let now = Utc::now();
@@ -193,13 +195,13 @@ impl Worker {
             problems: got.problems.clone(),
         });
         let known = known.filter(|(known, _)| Arc::ptr_eq(known, &got.catalogue));
-        Some(match known {
+        match known {
             Some((_, headlines)) => Outcome::Loaded {
                 holding: got,
                 headlines,
             },
             None => loaded(got),
-        })
+        }
     }
 
     fn problem(&self, reason: String) -> Problem {

@@ -22,7 +22,7 @@ impl Widget for SourcesPane<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let focused = self.app.focus() == Pane::Sources;
         let mut entries = self.app.sources().entries().iter();
-        let figure = if entries.any(|entry| counts_unread(entry)) {
+        let figure = if entries.any(counts_unread) {
             "unread"
         } else {
             ""

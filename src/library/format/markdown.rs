@@ -31,7 +31,7 @@ pub(super) fn read(text: &str) -> Draft {
     }
     draft.paragraphs = reader.paragraphs;
     for line in reader.aside {
-        draft.omit(&line);
+        draft.omit(&line.text);
     }
     draft
 }
@@ -50,10 +50,10 @@ struct Reader {
     pictures: usize,
     /// Whether the first block is a heading of the first level.
     titled: bool,
-    /// Whether what follows was set aside when the article was written out.
-    is_aside: bool,
-    /// What was.
-    aside: Vec<String>,
+    /// From which paragraph on all was set aside when the article was written out, until that ends.
+    aside_from: Option<usize>,
+    /// What was set aside.
+    aside: Vec<Paragraph>,
 }
 
 impl Reader {
@@ -123,19 +123,22 @@ impl Reader {
     fn take_html(&mut self, html: &str) {
         let begins = format!("<details>\n<summary>{SET_ASIDE}</summary>");
         match html.trim() {
-            begin if begin == begins => self.is_aside = true,
-            "</details>" if self.is_aside => self.is_aside = false,
-            html => self.paragraphs.extend(block::read(html).paragraphs),
+            begin if begin == begins => self.aside_from = Some(self.paragraphs.len()),
+            html => match self.aside_from.take() {
+                Some(from) if html == "</details>" => {
+                    self.aside.extend(self.paragraphs.drain(from..));
+                }
+                still => {
+                    self.aside_from = still;
+                    self.paragraphs.extend(block::read(html).paragraphs);
+                }
+            },
         }
     }
 
     fn flush(&mut self) {
         let text = std::mem::take(&mut self.text);
         if text.trim().is_empty() {
-            return;
-        }
-        if self.is_aside {
-            self.aside.push(text);
             return;
         }
         let kind = match self {

@@ -39,7 +39,11 @@ fn fresh() -> Box<Fresh> {
 fn shown(session: &mut Session) -> String {
     let picture = session.picture(SCREEN);
     let rows = picture.content.chunks(usize::from(SCREEN.width));
-    let line = |row: &[ratatui::buffer::Cell]| row.iter().map(|c| c.symbol()).collect::<String>();
+    let line = |row: &[ratatui::buffer::Cell]| {
+        row.iter()
+            .map(ratatui::buffer::Cell::symbol)
+            .collect::<String>()
+    };
     rows.map(line).collect::<Vec<_>>().join("\n")
 }
 
