@@ -22,6 +22,7 @@ use rusqlite::{Connection, OpenFlags};
 mod backup;
 mod body;
 mod columns;
+mod counted;
 mod error;
 mod files;
 mod find;

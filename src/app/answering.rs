@@ -61,7 +61,7 @@ impl App {
     }
 
     /// Lists what goes with what has been typed.
-    fn narrow_layer(&mut self) {
+    pub(super) fn narrow_layer(&mut self) {
         match &mut self.layer {
             Some(Layer::Palette(palette)) => palette.rank(),
             Some(Layer::Joining(joining)) => joining.narrow(&self.stock, &self.marks),

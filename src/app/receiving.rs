@@ -1,5 +1,6 @@
 //! Taking in the outcomes of what was done outside.
 
+use super::layer::Layer;
 use super::notice::Notice;
 use super::stock::Stock;
 use super::{App, Effect, Outcome, Stage};
@@ -36,6 +37,9 @@ impl App {
                 self.stage = Stage::Ready;
                 self.restock();
                 self.go_to_place(place);
+                if matches!(self.layer, Some(Layer::Joining(_))) {
+                    self.narrow_layer(); // the stories are others now
+                }
                 return self.done_with_library();
             }
             Outcome::Stored => return self.heed_stored(),

@@ -32,9 +32,14 @@ impl Refresh {
         }
     }
 
-    /// How far the job has come that is under way.
+    /// How far the job has come that is under way; none where it waits to be taken in.
     pub(super) fn work(&self) -> Option<Work> {
-        self.work
+        self.work.filter(|_| self.held_back.is_none())
+    }
+
+    /// Whether a job is under way, or has brought what is not taken in yet.
+    pub(super) fn is_under_way(&self) -> bool {
+        self.work.is_some()
     }
 
     /// Begins a job.
@@ -78,7 +83,7 @@ impl App {
 
     /// Has the folders read again if a person has asked for it, once nothing else is under way.
     fn refresh_if_wanted(&mut self) -> Option<Effect> {
-        let is_due = self.refresh.wanted && self.refresh.work.is_none();
+        let is_due = self.refresh.wanted && !self.refresh.is_under_way();
         is_due.then(|| {
             self.refresh.begin(Doing::Reading);
             (self.refresh.asked, self.refresh.wanted) = (true, false);
@@ -95,7 +100,7 @@ impl App {
     }
 
     fn take_in_stored(&mut self) -> Option<Effect> {
-        let is_due = self.refresh.stored && self.refresh.work.is_none();
+        let is_due = self.refresh.stored && !self.refresh.is_under_way();
         (is_due && self.stage == Stage::Ready).then(|| {
             self.refresh.begin(Doing::Grouping);
             self.refresh.stored = false;

@@ -72,7 +72,7 @@ impl App {
 
     /// Has the stories grouped anew where ties have changed since they were.
     pub fn regroup(&mut self) -> Option<Effect> {
-        let is_idle = self.stage == super::Stage::Ready && self.refresh.work().is_none();
+        let is_idle = self.stage == super::Stage::Ready && !self.refresh.is_under_way();
         let is_due = is_idle && *self.marks.ties() != self.grouped_by;
         is_due.then(|| self.group())
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::columns::Edition;
+use super::counted::Counted;
 use super::ready::{Held, Ready};
 use super::stories::mark;
 use super::{Error, Grouper, Opened, Result, Store, Tell, Whose};
@@ -195,7 +196,8 @@ impl Memory {
         let mark = mark(catalogue, ties);
         let remembered = self.attempt(now, |store| store.remembered(mark));
         remembered.flatten().unwrap_or_else(|| {
-            let grouping = Grouping::of(catalogue, &*holding.texts, ties);
+            let texts = Counted::new(&*holding.texts, catalogue.len(), tell);
+            let grouping = Grouping::of(catalogue, &texts, ties);
             if self.writable {
                 self.attempt(now, |store| store.remember(mark, &grouping));
             }

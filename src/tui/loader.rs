@@ -159,8 +159,8 @@ impl Worker {
             }
             if let Some(from) = &mut self.from {
                 from.memory.make_ready(&from.catalogue);
+                self.searcher.index();
             }
-            self.searcher.index();
         }
     }
 
