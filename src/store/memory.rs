@@ -68,6 +68,22 @@ impl Memory {
         }
     }
 
+    /// Closes the store until it is needed again: one that nobody has open is one file.
+    pub fn rest(&mut self) {
+        self.store = None;
+    }
+
+    /// Opens the store again, where it is closed; the catalogue that was handed on last is still known.
+    pub fn wake(&mut self, now: DateTime<Utc>) {
+        if self.store.is_none() {
+            let ready = self.ready.take();
+            *self = Self {
+                ready,
+                ..Self::open(&self.folder, now)
+            };
+        }
+    }
+
     fn take_in(&mut self, opened: Result<Opened>) {
         match opened {
             Ok(opened) => {
@@ -300,6 +316,8 @@ mod tests {
         let look =
             |memory: &mut Memory| memory.look(&news, Whose::Library, now(), &Progress::default());
         let first = look(&mut reader);
+        reader.rest();
+        reader.wake(now());
         let again = reader.known(&news, now()).unwrap();
         assert!(std::sync::Arc::ptr_eq(&again.catalogue, &first.catalogue));
         let generation = |memory: &Memory| memory.store().unwrap().generation().unwrap();

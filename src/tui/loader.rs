@@ -1,7 +1,7 @@
 //! The thread that gets the library: reads its folders, groups what is there, and does either again when asked;
 //! one job after the other.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -159,6 +159,7 @@ impl Worker {
             }
             if let Some(from) = &mut self.from {
                 from.memory.make_ready(&from.catalogue);
+                from.memory.rest();
                 self.searcher.index();
             }
         }
@@ -184,7 +185,7 @@ impl Worker {
         }
         let mut got = memory.look(&paths, whose, now, &files);
         for note in memory.take_notes() {
-            got.problems.push(self.problem(note.clone()));
+            got.problems.push(problem(&self.data, note.clone()));
             tell(Some(Outcome::Failed(note)), &self.events);
         }
         self.from = Some(From {
@@ -204,14 +205,6 @@ impl Worker {
         }
     }
 
-    fn problem(&self, reason: String) -> Problem {
-        Problem {
-            path: shown(&Store::file(&self.data)),
-            reason,
-            named: false,
-        }
-    }
-
     /// Groups what is held; stories that are kept are taken from the store.
     fn group(&mut self, holding: &Holding, ties: Ties) -> Outcome {
         self.meter.begin_to_group();
@@ -221,10 +214,11 @@ impl Worker {
             let outcome = perform(Effect::Group { holding, ties });
             return outcome.unwrap_or_else(|| Outcome::Failed(String::new()));
         };
-        let count = |done, of| meter.note_grouped(done, of);
+        let (count, now) = (|done, of| meter.note_grouped(done, of), Utc::now());
+        from.memory.wake(now);
         let filed = from
             .memory
-            .grouping(holding, from.whose, &ties, Utc::now(), &count);
+            .grouping(holding, from.whose, &ties, now, &count);
         grouped(holding, &filed, &ties)
     }
 
@@ -234,6 +228,7 @@ impl Worker {
         let files = self.meter.begin_to_read();
         let meter = Arc::clone(&self.meter);
         let from = self.from.as_mut()?;
+        from.memory.wake(now);
         let (mut holding, ties) = match effect {
             Effect::Refresh { ties } => {
                 let look = from.memory.look(&from.paths, from.whose, now, &files);
@@ -246,13 +241,11 @@ impl Worker {
             }
             _ => return None,
         };
-        let notes = from.memory.take_notes();
-        for note in notes {
-            holding.problems.push(Problem {
-                path: shown(&Store::file(&self.data)),
-                reason: note.clone(),
-                named: false,
-            });
+        for note in from.memory.take_notes() {
+            let problem = problem(&self.data, note.clone());
+            if !holding.problems.contains(&problem) {
+                holding.problems.push(problem);
+            }
             tell(Some(Outcome::Failed(note)), &self.events);
         }
         let is_same = Arc::ptr_eq(&holding.catalogue, &from.catalogue);
@@ -272,5 +265,14 @@ impl Worker {
             holding,
             ties,
         })
+    }
+}
+
+/// What is to be said of the store in `data`, among what could not be read.
+fn problem(data: &Path, reason: String) -> Problem {
+    Problem {
+        path: shown(&Store::file(data)),
+        reason,
+        named: false,
     }
 }
