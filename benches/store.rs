@@ -2,7 +2,7 @@
 //!
 //! A generated library of COUNT articles (10,000 unless told) is written as files, taken in by an empty store,
 //! and looked at again with nothing changed and with one file changed; the catalogue and single articles are
-//! read; then a star is kept a thousand times. `-- COUNT FOLDER` keeps the files in FOLDER, or takes them from
+//! read; then a star is kept a thousand times, as before now and then while all was taken in. `-- COUNT FOLDER` keeps the files in FOLDER, or takes them from
 //! there if there are any, and leaves the store in FOLDER.store. Each measurement is a process of its own, whose
 //! time on all processors and peak of memory are read where the system tells.
 
@@ -13,8 +13,11 @@ mod process;
 use std::fmt;
 use std::fs;
 use std::io::{self, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use chrono::Utc;
@@ -48,6 +51,7 @@ fn main() -> io::Result<()> {
     if count <= MOST_WITHOUT {
         run("without a store", &folder, &data)?;
     }
+    run("stars during a first intake", &folder, &data)?;
     for what in [
         "first intake",
         "again, unchanged",
@@ -91,6 +95,12 @@ fn measure(what: &str, folder: &Path, data: &Path) -> io::Result<()> {
         "first rows" => newest(&open()?.store, &paths)?.catalogue.len(),
         "an article" => articles(&open()?.store, &paths)?,
         "a thousand stars" => stars(&mut open()?.store)?,
+        "stars during a first intake" => {
+            let data = data.with_extension("stars");
+            let found = stars_during_intake(&data, &paths)?;
+            fs::remove_dir_all(&data)?;
+            found
+        }
         "check of all" => {
             let verdict = open()?.store.verify().map_err(io::Error::other)?;
             assert!(verdict.faults.is_empty(), "{:?}", verdict.faults);
@@ -165,6 +175,43 @@ fn stars(store: &mut Store) -> io::Result<usize> {
             .map_err(io::Error::other)?;
     }
     Ok(1_000)
+}
+
+/// Keeps a star every now and then while the library is taken in; tells how long each was waited for.
+fn stars_during_intake(data: &Path, paths: &[PathBuf]) -> io::Result<usize> {
+    let open = || Store::open(data, Utc::now()).map_err(io::Error::other);
+    let (mut store, mut other) = (open()?.store, open()?.store);
+    let is_over = AtomicBool::new(false);
+    let mut waits = thread::scope(|scope| -> io::Result<Vec<Duration>> {
+        let person = scope.spawn(|| -> io::Result<Vec<Duration>> {
+            let mut waits = Vec::new();
+            for number in 0.. {
+                // Not in step with anything.
+                thread::sleep(Duration::from_millis(50 + number * 37 % 101));
+                if is_over.load(Ordering::Relaxed) {
+                    break;
+                }
+                let change = Change {
+                    article: ArticleId(number),
+                    what: What::Starred(true),
+                };
+                let start = Instant::now();
+                let kept = other.keep(&[change], Utc::now());
+                kept.map_err(io::Error::other)?;
+                waits.push(start.elapsed());
+            }
+            Ok(waits)
+        });
+        look(&mut store, paths)?;
+        is_over.store(true, Ordering::Relaxed);
+        person.join().unwrap_or_else(|panic| resume_unwind(panic))
+    })?;
+    waits.sort_unstable();
+    let at = |part: usize| waits.get(waits.len() * part / 100).or(waits.last());
+    let [median, most] = [50, 99].map(|part| at(part).copied().unwrap_or_default());
+    let longest = waits.last().copied().unwrap_or_default();
+    println!("  each star: {median:.1?}, 99 in 100 within {most:.1?}, at most {longest:.1?}");
+    Ok(waits.len())
 }
 
 /// What something took.

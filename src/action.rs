@@ -91,7 +91,7 @@ actions! {
     Finding {
         Find => "find a headline as you type",
         Search => "search the texts of all articles",
-        Order => "hits of that search: newest or best first",
+        Order => "hits: newest or best first",
         NextMatch => "next match of the search",
         PreviousMatch => "previous match of the search",
         NextArticle => "next article",
@@ -128,6 +128,7 @@ actions! {
     Program {
         Help => "show all keys",
         Palette => "find an action by its name",
+        Refresh => "read the folders again",
         Problems => "list what could not be read",
         Theme => "next theme",
         Back => "back one step; at the top, quit",
@@ -135,8 +136,10 @@ actions! {
         Quit => "quit",
     }
     Answering {
-        Accept => "go there; yes",
-        Cancel => "put all back; out; no",
+        Yes => "yes, to a question",
+        No => "no, to a question",
+        Accept => "go there; choose",
+        Cancel => "put all back; out",
         DeleteLetter => "delete a letter",
         DeleteWord => "delete a word",
         DeleteAll => "delete all",

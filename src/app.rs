@@ -18,10 +18,11 @@ use layer::Layer;
 use marks::Marks;
 use notice::Notice;
 use reader::Reader;
+use refreshing::Refresh;
 use sources::Sources;
 use stock::Stock;
 
-pub use outside::{Effect, Options, Outcome, Size, Sizes, Stage};
+pub use outside::{Doing, Effect, Fresh, Options, Outcome, Size, Sizes, Stage, Work};
 
 mod answering;
 pub mod compare;
@@ -49,6 +50,8 @@ mod outside;
 pub mod page;
 pub mod prompt;
 pub mod reader;
+mod receiving;
+mod refreshing;
 mod searching;
 pub mod shelf;
 pub mod sources;
@@ -89,6 +92,10 @@ pub struct App {
     rival: Option<String>,
     /// The ties by which the stories were grouped last.
     grouped_by: Ties,
+    /// Getting the library, and getting it again.
+    refresh: Refresh,
+    /// Whether what is read are the samples.
+    samples: bool,
     /// Whether the line about the samples is shown.
     tip: bool,
     /// Whether there is nothing but one comparison.
@@ -102,7 +109,7 @@ impl App {
     pub fn new(options: Options) -> Self {
         Self {
             stock: Stock::default(),
-            stage: Stage::Loading { read: 0, found: 0 },
+            stage: Stage::Loading,
             marks: Marks::default(),
             sources: Sources::default(),
             headlines: Headlines::default(),
@@ -117,6 +124,8 @@ impl App {
             notice: None,
             rival: None,
             grouped_by: Ties::default(),
+            refresh: Refresh::under_way(),
+            samples: options.samples,
             tip: options.samples,
             alone: false,
             keys: options.keys,
@@ -128,6 +137,7 @@ impl App {
     pub fn comparing(options: Options, pages: Pages) -> (Self, Effect) {
         let mut app = Self::new(options);
         app.stage = Stage::Ready;
+        app.refresh = Refresh::default();
         app.alone = true;
         let effect = app.diff.request(pages);
         (app, effect)
@@ -135,6 +145,11 @@ impl App {
 
     /// Does what a person asks for, or says why not; what is to be done outside is returned.
     pub fn update(&mut self, action: Action) -> Option<Effect> {
+        let effect = self.act(action);
+        effect.or_else(|| self.take_held_back())
+    }
+
+    fn act(&mut self, action: Action) -> Option<Effect> {
         self.notice = None;
         match action {
             Action::Quit => return Some(Effect::Quit),
@@ -177,6 +192,7 @@ impl App {
             Action::SetAside => self.toggle_aside(),
             Action::Wider => self.widen(true),
             Action::Narrower => self.widen(false),
+            Action::Refresh => return self.refresh(),
             Action::Join => self.ask_join(),
             Action::Split => self.split(),
             Action::OpenLink => self.ask_open_link(),
@@ -212,58 +228,6 @@ impl App {
         } else if let (None, Some(asking)) = (&self.layer, &mut self.search.asking) {
             asking.prompt.insert(text);
         }
-    }
-
-    /// Takes the outcome of something done outside; may want something else done next.
-    pub fn receive(&mut self, outcome: Outcome) -> Option<Effect> {
-        match outcome {
-            Outcome::Progress { read, found } => self.stage = Stage::Loading { read, found },
-            Outcome::Begun { holding, headlines } => {
-                if matches!(self.stage, Stage::Loading { .. }) {
-                    self.replace_stock(Stock::new(holding, headlines));
-                }
-            }
-            Outcome::Loaded { holding, headlines } => {
-                self.stage = Stage::Grouping;
-                self.replace_stock(Stock::new(holding, headlines));
-                return Some(self.group());
-            }
-            Outcome::Did { states, kept } => {
-                self.marks.take_in(states, kept);
-                self.restock();
-                let stop = self.open_id().and_then(|id| self.marks.stop(id));
-                self.reader.resume(stop, &self.stock);
-                return self.regroup_kept();
-            }
-            Outcome::Kept(count) => {
-                self.marks.kept(count);
-                return self.regroup_kept();
-            }
-            Outcome::Grouped(grouping) => {
-                self.stock.group(grouping);
-                self.stage = Stage::Ready;
-                self.restock();
-                return self.regroup_kept();
-            }
-            Outcome::Compared { ticket, compared } => {
-                self.diff.take(ticket, compared);
-                self.notice = None;
-            }
-            Outcome::Answered {
-                ticket,
-                answers,
-                done,
-            } => self.take_answers(ticket, answers, done),
-            Outcome::Indexing { left } => self.search.unindexed = left,
-            Outcome::Found {
-                ticket,
-                ranking,
-                done,
-            } => self.take_found(ticket, ranking, done),
-            Outcome::Said(text) => self.say(text),
-            Outcome::Failed(text) => self.notice = Some(Notice::trouble(text)),
-        }
-        None
     }
 
     /// The search for headlines that is to be done elsewhere, once for each.
@@ -313,6 +277,11 @@ impl App {
     /// How far getting it has come.
     pub fn stage(&self) -> Stage {
         self.stage
+    }
+
+    /// How far the work on it has come that is going on; none where none is.
+    pub fn work(&self) -> Option<Work> {
+        self.refresh.work()
     }
 
     /// What was read and starred.

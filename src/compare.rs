@@ -65,10 +65,12 @@ pub fn compare_with(left: &Text<'_>, right: &Text<'_>, witnesses: &[Text<'_>]) -
         left_terms: &left_terms,
         right_terms: &right_terms,
     };
-    let rows: Vec<Row> = groups.into_iter().map(|group| engine.row(group)).collect();
+    let mut rows: Vec<Row> = groups.into_iter().map(|group| engine.row(group)).collect();
+    let mut headline = headline(left, right);
+    conflict::weigh_alike(&mut headline.conflicts, &mut rows);
     let summary = Summary::of(&rows);
     Comparison {
-        headline: headline(left, right),
+        headline,
         links: alignment.links,
         rows,
         summary,

@@ -27,6 +27,9 @@ pub use catalogue::{Builder, Catalogue, Entry, Outlet};
 pub use headline::Headline;
 pub use texts::{Holding, Texts};
 
+/// What stands above what is no part of a body, where an article is written out.
+pub const SET_ASIDE: &str = "Set aside";
+
 /// What names one article in every run: 64 bits, shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u64);

@@ -22,6 +22,7 @@ use rusqlite::{Connection, OpenFlags};
 mod backup;
 mod body;
 mod columns;
+mod counted;
 mod error;
 mod files;
 mod find;
@@ -42,6 +43,7 @@ mod shelf;
 mod state;
 mod stories;
 mod ties;
+mod turns;
 mod verify;
 mod words;
 
@@ -130,8 +132,8 @@ impl Store {
         let file = house::file(folder);
         let open = |path: &Path, flags| -> Result<Connection> {
             let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let connection = Connection::open_with_flags(path, flags)?;
-            connection.busy_timeout(PATIENCE)?;
+            let mut connection = Connection::open_with_flags(path, flags)?;
+            connection.busy_handler(Some(turns::wait_for_others))?;
             check(&connection)?;
             connection.pragma_update(None, "query_only", true)?;
             Ok(connection)
@@ -160,7 +162,7 @@ impl Store {
     fn open_present(folder: &Path, file: &Path, notes: &mut Vec<String>) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut connection = Connection::open_with_flags(file, flags)?;
-        connection.busy_timeout(PATIENCE)?;
+        connection.busy_handler(Some(turns::wait_for_others))?;
         let version = schema::version(&connection)?;
         if version > schema::current() {
             return Err(Error::Newer);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use crate::app::{Effect, Outcome, Stage};
+use crate::app::{Effect, Outcome};
 use crate::config::Config;
 use crate::config::key::Key;
 use crate::config::terminal::Terminal;
@@ -22,12 +22,13 @@ pub mod finder;
 mod input;
 mod jobs;
 mod keeper;
+mod loader;
 mod searcher;
 pub mod session;
 mod signals;
 mod tty;
 
-/// How often the progress of loading is shown.
+/// How often it is shown how far work has come.
 const TICK: Duration = Duration::from_millis(100);
 
 /// How long the screen waits until what it is about to show as done is on the disk.
@@ -128,14 +129,14 @@ fn open(request: Request, jobs: &Jobs) -> Session {
     let Request {
         open,
         config,
-        data,
         color,
+        ..
     } = request;
     let terminal = Terminal::from_environment(color);
     match open {
         Open::Library { paths, whose } => {
             let session = Session::reading(&config, terminal, paths.is_empty());
-            jobs.load(paths, whose, data);
+            jobs.load(paths, whose);
             session
         }
         Open::Compare(pages) => {
@@ -148,7 +149,7 @@ fn open(request: Request, jobs: &Jobs) -> Session {
 
 /// Waits for an event and takes all that have come by then, so that they are drawn once.
 fn wait(events: &Receiver<Event>, session: &Session, jobs: &Jobs) -> Vec<Event> {
-    let first = if matches!(session.app().stage(), Stage::Loading { .. }) {
+    let first = if session.app().work().is_some() {
         match events.recv_timeout(TICK) {
             Err(RecvTimeoutError::Timeout) => Event::Outcome(jobs.progress()),
             Err(RecvTimeoutError::Disconnected) => Event::Ended,

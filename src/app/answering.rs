@@ -40,8 +40,8 @@ impl App {
             return None;
         }
         match action {
-            Action::Accept => return self.accept_layer(),
-            Action::Cancel | Action::Back => self.layer = None,
+            Action::Accept | Action::Yes => return self.accept_layer(),
+            Action::Cancel | Action::Back | Action::No => self.layer = None,
             _ => {
                 let edited = layer.prompt_mut().is_some_and(|prompt| prompt.edit(action));
                 if edited {
@@ -61,10 +61,10 @@ impl App {
     }
 
     /// Lists what goes with what has been typed.
-    fn narrow_layer(&mut self) {
+    pub(super) fn narrow_layer(&mut self) {
         match &mut self.layer {
             Some(Layer::Palette(palette)) => palette.rank(),
-            Some(Layer::Joining(joining)) => joining.narrow(&self.stock),
+            Some(Layer::Joining(joining)) => joining.narrow(&self.stock, &self.marks),
             _ => {}
         }
     }

@@ -84,6 +84,11 @@ impl Cursor {
         self.at = at.min(self.length.saturating_sub(1));
     }
 
+    /// Makes row `top` the first in sight; [`Cursor::keep_in_sight`] says whether it can be.
+    pub fn scroll(&mut self, top: usize) {
+        self.top = top;
+    }
+
     /// Scrolls so little that the selected row is in a window of `height` lines, where row `i` is
     /// `tall(i)` lines high; asks only for rows near the window.
     pub fn keep_in_sight(&mut self, height: usize, tall: impl Fn(usize) -> usize) {

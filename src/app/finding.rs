@@ -126,6 +126,16 @@ impl App {
         });
     }
 
+    /// Looks for what is live among the headlines that are at hand now.
+    pub(super) fn find_again(&mut self) {
+        let Some(live) = self.live.take() else { return };
+        if let Ok(asked) = Asked::parse(live.query()) {
+            let mut ranking = self.stock.headlines().find(&asked);
+            self.filter(&mut ranking, &asked.filters);
+            self.live = Some(Live::new(live.query().to_owned(), ranking));
+        }
+    }
+
     /// Sees a search to its end here and now, should it still be going on.
     fn settle_find(&mut self) {
         let Some(find) = &mut self.find else { return };

@@ -146,6 +146,13 @@ impl Headlines {
         self.keep_in_sight(stock);
     }
 
+    /// Selects row `at`, which is to stand `below` rows below the first in sight.
+    pub fn go_so_far_down(&mut self, at: usize, below: usize, stock: &Stock) {
+        self.cursor.go(at);
+        self.cursor.scroll(at.saturating_sub(below));
+        self.keep_in_sight(stock);
+    }
+
     /// Takes a new size.
     pub fn fit(&mut self, size: Size, stock: &Stock) {
         if self.size != size {

@@ -39,7 +39,7 @@ impl App {
                 (Action::Up, "previous"),
                 (Action::Cancel, "back"),
             ],
-            Place::Question => &[(Action::Accept, "yes"), (Action::Cancel, "no")],
+            Place::Question => &[(Action::Yes, "yes"), (Action::No, "no")],
             Place::Diff => &[
                 (Action::Help, "help"),
                 (Action::NextDivergence, "next"),

@@ -1,10 +1,11 @@
-//! The stories that an article may be joined to: those most like it at first, then those that match what one
-//! types.
+//! The stories that an article may be joined to: at first those that were starred in this run, then those most
+//! like it; as one types those that match.
 
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
 use super::cursor::Cursor;
+use super::marks::{Mark, Marks};
 use super::notice::count;
 use super::prompt::Prompt;
 use super::stock::Stock;
@@ -27,14 +28,25 @@ pub struct Joining {
     pub prompt: Prompt,
     /// The selected one of those offered.
     pub cursor: Cursor,
-    /// The stories offered: index, and a line about each.
-    pub offered: Vec<(usize, String)>,
+    /// The stories offered.
+    pub offered: Vec<Offer>,
     height: usize,
+}
+
+/// A story that is offered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// Its index.
+    pub story: usize,
+    /// Whether one of its articles is starred.
+    pub starred: bool,
+    /// A line about it.
+    pub line: String,
 }
 
 impl Joining {
     /// The choice of a story for `article`.
-    pub fn new(article: ArticleId, stock: &Stock) -> Self {
+    pub fn new(article: ArticleId, stock: &Stock, marks: &Marks) -> Self {
         let mut joining = Self {
             article,
             prompt: Prompt::default(),
@@ -42,23 +54,25 @@ impl Joining {
             offered: Vec::new(),
             height: 0,
         };
-        joining.narrow(stock);
+        joining.narrow(stock, marks);
         joining
     }
 
     /// The story that is selected.
     pub fn selected(&self) -> Option<usize> {
-        self.offered.get(self.cursor.at()).map(|(story, _)| *story)
+        self.offered.get(self.cursor.at()).map(|offer| offer.story)
     }
 
     /// Offers what goes with what has been typed.
-    pub fn narrow(&mut self, stock: &Stock) {
+    pub fn narrow(&mut self, stock: &Stock, marks: &Marks) {
         let typed = self.prompt.text().trim();
         let rows = if typed.is_empty() {
-            alike(self.article, stock)
+            let starred = marks.starred_lately();
+            let starred = starred.filter_map(|id| stock.catalogue().row_of(id));
+            starred.chain(alike(self.article, stock)).collect()
         } else {
             let found = stock.headlines().rank(typed);
-            found.indices().collect()
+            found.indices().collect::<Vec<_>>()
         };
         let own = stock.story_of(self.article);
         let mut seen: HashSet<usize> = own.into_iter().collect();
@@ -66,7 +80,15 @@ impl Joining {
             .into_iter()
             .filter_map(|row| stock.grouping().story_of(row));
         let stories = stories.filter(|story| seen.insert(*story)).take(OFFERED);
-        self.offered = stories.map(|story| (story, line(story, stock))).collect();
+        let offer = |story: usize| {
+            let mut articles = stock.stories()[story].articles.iter();
+            Offer {
+                story,
+                starred: articles.any(|id| marks.has(Mark::Starred, *id)),
+                line: line(story, stock),
+            }
+        };
+        self.offered = stories.map(offer).collect();
         self.cursor = Cursor::new(self.offered.len());
         self.keep_in_sight();
     }
@@ -131,18 +153,40 @@ mod tests {
 
     #[test]
     fn other_stories_are_offered_and_narrowed_by_what_is_typed() {
-        let stock = example::stock();
+        let (stock, marks) = (example::stock(), Marks::default());
         let article = stock.stories()[0].articles[0];
-        let mut joining = Joining::new(article, &stock);
+        let mut joining = Joining::new(article, &stock, &marks);
         let all = joining.offered.len();
         assert_eq!(all, stock.stories().len() - 1, "all but its own");
-        let (wanted, _) = joining.offered[all - 1];
+        let wanted = joining.offered[all - 1].story;
         joining.prompt.insert(&stock.stories()[wanted].title);
-        joining.narrow(&stock);
+        joining.narrow(&stock, &marks);
         assert_eq!(joining.selected(), Some(wanted));
         joining.prompt.insert("qqqqqqqq");
-        joining.narrow(&stock);
+        joining.narrow(&stock, &marks);
         assert_eq!(joining.selected(), None);
+    }
+
+    #[test]
+    fn the_story_that_was_starred_last_stands_first() {
+        let (stock, mut marks) = (example::stock(), Marks::default());
+        let article = stock.stories()[0].articles[0];
+        let stories = |marks: &Marks| {
+            let joining = Joining::new(article, &stock, marks);
+            let offers = joining.offered.iter();
+            offers
+                .map(|offer| (offer.story, offer.starred))
+                .collect::<Vec<_>>()
+        };
+        let before = stories(&marks);
+        assert!(before.iter().all(|(_, starred)| !starred));
+        for &(story, _) in &before {
+            marks.set(Mark::Starred, true, [stock.stories()[story].articles[0]]);
+            let after = stories(&marks);
+            assert_eq!((after[0], after.len()), ((story, true), before.len()));
+        }
+        marks.set(Mark::Starred, true, [article]);
+        assert_eq!(stories(&marks).len(), before.len(), "never its own");
     }
 
     #[test]

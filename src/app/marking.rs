@@ -2,17 +2,24 @@
 
 use super::layer::{Layer, Question, Then};
 use super::link::Link;
-use super::marks::Mark;
+use super::marks::{Mark, Undone};
 use super::notice::{Notice, count};
 use super::{App, Effect, headlines};
 use crate::action::Action;
 use crate::library::{ArticleId, Entry};
+use crate::wrap;
+
+/// So many columns of a headline say which article is meant.
+const CALLED: usize = 40;
 
 impl App {
     /// An article that was opened to be read counts as read.
     pub(super) fn mark_opened(&mut self) {
-        if let Some(id) = self.open_id() {
-            self.mark(Mark::Read, true, [id]);
+        if let Some(id) = self.open_id()
+            && self.marks.note_read(id)
+        {
+            let (stock, marks) = (&self.stock, &self.marks);
+            self.sources.recount(Mark::Read, &[id], stock, marks);
         }
     }
 
@@ -48,16 +55,39 @@ impl App {
     }
 
     pub(super) fn undo(&mut self) {
-        match self.marks.undo() {
-            Some(undone) => {
-                if let Some((mark, articles)) = &undone.marked {
-                    self.sources
-                        .recount(*mark, articles, &self.stock, &self.marks);
+        let Some(undone) = self.marks.undo() else {
+            return self.say("nothing to undo");
+        };
+        let says = match &undone {
+            Undone::Marked {
+                mark,
+                set,
+                articles,
+            } => {
+                self.sources
+                    .recount(*mark, articles, &self.stock, &self.marks);
+                let state = match (mark, set) {
+                    (Mark::Read, true) => "read",
+                    (Mark::Read, false) => "unread",
+                    (Mark::Starred, true) => "starred",
+                    (Mark::Starred, false) => "not starred",
+                };
+                if let [article] = articles[..] {
+                    format!("{} is {state}, as before", self.called(article))
+                } else {
+                    let articles = count(articles.len(), "article", "articles");
+                    format!("{articles} are {state}, as before")
                 }
-                self.say(undone.said);
             }
-            None => self.say("nothing to undo"),
-        }
+            Undone::Tied { article, then } => format!("{} is {then}", self.called(*article)),
+        };
+        self.say(format!("undone: {says}"));
+    }
+
+    /// An article as it is called in a line about it: by its headline, of which no more is given than fits.
+    fn called(&self, article: ArticleId) -> String {
+        let title = self.stock.get(article).map_or("it", Entry::title);
+        format!("“{}”", wrap::fit(title, CALLED))
     }
 
     fn listed(&self) -> impl Iterator<Item = ArticleId> {

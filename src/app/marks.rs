@@ -39,20 +39,33 @@ enum Step {
         set: bool,
         articles: Vec<ArticleId>,
     },
-    /// Articles were joined or split; what unsays that, and what a person is told then.
+    /// An article was joined or split; what unsays that, and where it is then.
     Tied {
+        article: ArticleId,
         unsays: Vec<Tie>,
-        said: &'static str,
+        then: &'static str,
     },
 }
 
 /// A change that was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Undone {
-    /// The mark that is again as it was, and of which articles.
-    pub marked: Option<(Mark, Vec<ArticleId>)>,
-    /// What a person is told.
-    pub said: String,
+pub enum Undone {
+    /// A mark is again as it was.
+    Marked {
+        /// The mark.
+        mark: Mark,
+        /// Whether the articles bear it now.
+        set: bool,
+        /// The articles.
+        articles: Vec<ArticleId>,
+    },
+    /// An article is again where it was.
+    Tied {
+        /// The article.
+        article: ArticleId,
+        /// Where it is, in words.
+        then: &'static str,
+    },
 }
 
 /// The marks, and their history in this run.
@@ -79,7 +92,8 @@ impl Marks {
         self.states.of(article).stop
     }
 
-    /// Sets or takes away a mark; those that have it so already are left alone. Which have changed.
+    /// Sets or takes away a mark, as a person wants it; those that have it so already are left alone. Which have
+    /// changed.
     pub fn set(
         &mut self,
         mark: Mark,
@@ -99,34 +113,54 @@ impl Marks {
         articles
     }
 
-    /// Takes the last change back; none where nothing was changed.
+    /// Notes that an article is being read: that is not undone, for nobody has asked for it. Whether it was
+    /// unread.
+    pub fn note_read(&mut self, article: ArticleId) -> bool {
+        let was_unread = !self.has(Mark::Read, article);
+        if was_unread {
+            self.apply(Mark::Read, true, &[article]);
+        }
+        was_unread
+    }
+
+    /// Takes the last change back that a person has made; none where there is none.
     pub fn undo(&mut self) -> Option<Undone> {
-        let (mark, set, articles) = match self.history.pop()? {
+        Some(match self.history.pop()? {
             Step::Marked {
                 mark,
                 set,
                 articles,
-            } => (mark, set, articles),
-            Step::Tied { unsays, said } => {
-                self.say(&unsays);
-                return Some(Undone {
-                    marked: None,
-                    said: format!("undone: the article is {said}"),
-                });
+            } => {
+                self.apply(mark, !set, &articles);
+                Undone::Marked {
+                    mark,
+                    set: !set,
+                    articles,
+                }
             }
-        };
-        self.apply(mark, !set, &articles);
-        let state = match (mark, set) {
-            (Mark::Read, true) => "unread",
-            (Mark::Read, false) => "read",
-            (Mark::Starred, true) => "not starred",
-            (Mark::Starred, false) => "starred",
-        };
-        let count = super::notice::count(articles.len(), "article", "articles");
-        Some(Undone {
-            marked: Some((mark, articles)),
-            said: format!("undone: {count} again {state}"),
+            Step::Tied {
+                article,
+                unsays,
+                then,
+            } => {
+                self.say(&unsays);
+                Undone::Tied { article, then }
+            }
         })
+    }
+
+    /// The articles that were starred in this run and still are, the last first.
+    pub fn starred_lately(&self) -> impl Iterator<Item = ArticleId> {
+        let steps = self.history.iter().rev();
+        let starred = steps.filter_map(|step| match step {
+            Step::Marked {
+                mark: Mark::Starred,
+                set: true,
+                articles,
+            } => Some(articles.iter().copied()),
+            _ => None,
+        });
+        starred.flatten().filter(|id| self.has(Mark::Starred, *id))
     }
 
     /// What was joined and split.
@@ -134,12 +168,13 @@ impl Marks {
         self.states.ties()
     }
 
-    /// Joins or splits articles; `undone` is what becomes of the article when that is undone.
-    pub fn tie(&mut self, ties: &[Tie], undone: &'static str) {
+    /// Joins or splits an article; `then` is where it is when that is undone.
+    pub fn tie(&mut self, article: ArticleId, ties: &[Tie], then: &'static str) {
         let unsays = self.ties().undo(ties);
         self.history.push(Step::Tied {
+            article,
             unsays,
-            said: undone,
+            then,
         });
         self.say(ties);
     }
@@ -218,8 +253,12 @@ mod tests {
         marks.set(Mark::Read, true, [a]);
         assert_eq!(marks.set(Mark::Read, true, [a, b]), [b]);
         assert_eq!(
-            marks.undo().map(|undone| undone.said).as_deref(),
-            Some("undone: 1 article again unread")
+            marks.undo(),
+            Some(Undone::Marked {
+                mark: Mark::Read,
+                set: false,
+                articles: vec![b]
+            })
         );
         assert!(marks.has(Mark::Read, a) && !marks.has(Mark::Read, b));
         marks.set(Mark::Starred, true, [b]);
@@ -228,6 +267,21 @@ mod tests {
         marks.undo();
         assert!(!marks.has(Mark::Read, a));
         assert_eq!(marks.undo(), None);
+    }
+
+    #[test]
+    fn what_nobody_asked_for_is_not_undone() {
+        let (a, b) = (ArticleId(1), ArticleId(2));
+        let mut marks = Marks::default();
+        marks.set(Mark::Starred, true, [a]);
+        marks.set(Mark::Starred, true, [b]);
+        assert!(marks.note_read(a) && !marks.note_read(a));
+        assert_eq!(marks.starred_lately().collect::<Vec<_>>(), [b, a]);
+        marks.undo();
+        assert_eq!(marks.starred_lately().collect::<Vec<_>>(), [a]);
+        marks.undo();
+        assert_eq!(marks.undo(), None);
+        assert!(marks.has(Mark::Read, a));
     }
 
     #[test]

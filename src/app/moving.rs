@@ -7,9 +7,39 @@ use super::find::Among;
 use super::marks::Mark;
 use super::shelf::Row;
 use super::stock::Stock;
-use super::{App, Effect, Pane, headlines, versions};
+use super::{App, Effect, Pane, Stage, headlines, versions};
 use crate::action::Action;
 use crate::library::{Article, ArticleId, Entry};
+
+/// What a row stands for, in whatever list and order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Held {
+    /// The story of an article.
+    Story(Option<ArticleId>),
+    /// An article.
+    Article(ArticleId),
+}
+
+impl Held {
+    fn of(row: Row, stock: &Stock) -> Self {
+        match row {
+            Row::Story(index) => Self::Story(stock.stories()[index].articles.first().copied()),
+            Row::Version(row) | Row::Article(row) => Self::Article(stock.entry(row).id()),
+        }
+    }
+
+    /// Where it stands among `rows`.
+    fn find(self, rows: &[Row], stock: &Stock) -> Option<usize> {
+        let wanted: Row = match self {
+            Self::Story(article) => Row::Story(stock.story_of(article?)?),
+            Self::Article(article) => Row::Article(stock.catalogue().row_of(article)?),
+        };
+        let is_it = |row: &Row| {
+            *row == wanted || wanted.article().is_some() && row.article() == wanted.article()
+        };
+        rows.iter().position(is_it)
+    }
+}
 
 impl App {
     /// Moves in the diff view, or in the pane in focus; beyond the last of the hits more of them are asked for.
@@ -47,7 +77,10 @@ impl App {
         }
         match self.focus {
             Pane::Sources => self.focus = Pane::Headlines,
-            Pane::Headlines if self.reader.open().is_none() => self.say("the list is empty"),
+            Pane::Headlines if self.reader.open().is_none() => self.say(match self.stage {
+                Stage::Loading => "no article has been read yet",
+                _ => "the list is empty",
+            }),
             Pane::Headlines => {
                 self.focus = Pane::Reader;
                 self.mark_opened();
@@ -184,20 +217,45 @@ impl App {
         self.rival = rival;
     }
 
-    /// Takes in other articles; the one that is being read, or was gone to, stays selected.
-    pub(super) fn replace_stock(&mut self, stock: Stock) {
-        let is_chosen = self.focus == Pane::Reader || self.headlines.cursor().at() > 0;
-        let chosen = self.open_id().filter(|_| is_chosen);
+    /// Takes in other articles. What is selected stays so; what stands first, and was not gone to, only where
+    /// `always` holds.
+    pub(super) fn replace_stock(&mut self, stock: Stock, always: bool) {
+        let is_chosen = always || self.focus == Pane::Reader || self.headlines.cursor().at() > 0;
+        let place = self.place_in_list().filter(|_| is_chosen);
+        let page = self.open_id().map(|id| (id, self.reader.clone()));
+        let listed = self.search.hits.as_ref().map(|hits| &hits.before);
+        let listed = listed.and_then(|before| Some(*before.rows.get(before.at)?));
+        let listed = listed.map(|row| Held::of(row, &self.stock));
         self.stock = stock;
         self.reader.show(None, None, &self.stock);
         self.headlines.list(Vec::new(), 0, &self.stock);
+        self.find_again();
         self.restock();
-        let is_it = |row: &Row| {
-            let article = headlines::article(*row, &self.stock);
-            chosen.is_some() && article.map(Entry::id) == chosen
-        };
-        if let Some(at) = self.headlines.rows().iter().position(is_it) {
-            self.headlines.go(at, &self.stock);
+        if let (Some(hits), Some(held)) = (&mut self.search.hits, listed) {
+            let at = held.find(&hits.before.rows, &self.stock);
+            hits.before.at = at.unwrap_or(0);
+        }
+        self.go_to_place(place);
+        let same = page.filter(|(id, before)| {
+            self.open_id() == Some(*id) && before.lines() == self.reader.lines()
+        });
+        if let Some((_, before)) = same {
+            self.reader.scroll_to(before.scroll().top());
+        }
+    }
+
+    /// What is selected, and how far below the first row in sight it stands.
+    pub(super) fn place_in_list(&self) -> Option<(Held, usize)> {
+        let cursor = self.headlines.cursor();
+        let held = Held::of(self.headlines.selected()?, &self.stock);
+        Some((held, cursor.at() - cursor.top()))
+    }
+
+    /// Selects what was selected, as far down in sight as it was, where it still is in the list.
+    pub(super) fn go_to_place(&mut self, place: Option<(Held, usize)>) {
+        let Some((held, below)) = place else { return };
+        if let Some(at) = held.find(self.headlines.rows(), &self.stock) {
+            self.headlines.go_so_far_down(at, below, &self.stock);
             self.show_selected();
         }
     }

@@ -17,16 +17,44 @@ use crate::version::{Compared, Pages};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// Files are being read.
-    Loading {
-        /// Files read so far.
-        read: usize,
-        /// Files found so far.
-        found: usize,
-    },
+    Loading,
     /// The articles are there and are being grouped into stories.
     Grouping,
     /// All is there.
     Ready,
+}
+
+/// Work on the library that is going on, and how far it has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Work {
+    /// What is being done.
+    pub doing: Doing,
+    /// How many files or articles are done with.
+    pub done: usize,
+    /// Of how many; 0 while that is not known.
+    pub of: usize,
+}
+
+/// What is being done with the library.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Doing {
+    /// Its files are being read.
+    Reading,
+    /// Its articles are being grouped into stories.
+    Grouping,
+}
+
+/// The library as it is now, with its stories.
+#[derive(Debug)]
+pub struct Fresh {
+    /// What could be read, and what could not.
+    pub holding: Holding,
+    /// The headlines, ready to be searched.
+    pub headlines: Headlines,
+    /// The stories.
+    pub grouping: Grouping,
+    /// What was joined and split when they were grouped.
+    pub ties: Ties,
 }
 
 /// Something the app wants done outside itself.
@@ -36,6 +64,16 @@ pub enum Effect {
     Group {
         /// The articles.
         holding: Holding,
+        /// What was joined and split.
+        ties: Ties,
+    },
+    /// Read the folders of the library again, and group what there is; comes back as [`Outcome::Refreshed`].
+    Refresh {
+        /// What was joined and split.
+        ties: Ties,
+    },
+    /// Take in what other programs have stored, without reading any file; comes back as [`Outcome::Refreshed`].
+    TakeIn {
         /// What was joined and split.
         ties: Ties,
     },
@@ -79,13 +117,8 @@ pub enum Effect {
 /// What came of something done outside the app.
 #[derive(Debug)]
 pub enum Outcome {
-    /// Loading has come so far.
-    Progress {
-        /// Files read.
-        read: usize,
-        /// Files found.
-        found: usize,
-    },
+    /// Work on the library has come so far.
+    Progress(Work),
     /// The newest articles as they were at the last run, while the library is still being loaded.
     Begun {
         /// These articles.
@@ -111,6 +144,10 @@ pub enum Outcome {
     Kept(u64),
     /// The stories have been grouped.
     Grouped(Grouping),
+    /// Texts have been stored, by this program or another.
+    Stored,
+    /// The library was read or taken in again; none where nothing in it has changed.
+    Refreshed(Option<Box<Fresh>>),
     /// Two pages have been compared.
     Compared {
         /// The ticket of the request.

@@ -2,7 +2,7 @@
 
 use super::joining::Joining;
 use super::layer::Layer;
-use super::{App, Effect};
+use super::{App, Doing, Effect};
 use crate::action::Action;
 use crate::library::ArticleId;
 use crate::story::Story;
@@ -25,7 +25,7 @@ impl App {
             (Err(why), _) => Err(why),
             (_, 0) => Err("the stories are still being grouped"),
             (_, 1) => Err("there is no other story to join"),
-            (Ok(article), _) => Ok(Joining::new(article, &self.stock)),
+            (Ok(article), _) => Ok(Joining::new(article, &self.stock, &self.marks)),
         };
         match joining {
             Ok(joining) => self.open_layer(Layer::Joining(joining)),
@@ -42,7 +42,7 @@ impl App {
         let title = to.title.clone();
         let own = self.members(article);
         let ties = self.marks.ties().join(article, &own, &members);
-        self.marks.tie(&ties, "where it was before");
+        self.marks.tie(article, &ties, "where it was before");
         let key = self.keys.first(Action::Undo);
         self.say(format!("joined to “{title}” · {key} undoes it"));
     }
@@ -58,7 +58,7 @@ impl App {
             return self.say("this article is alone in its story: there is nothing to split");
         }
         let ties = self.marks.ties().split(article, &own);
-        self.marks.tie(&ties, "back in its story");
+        self.marks.tie(article, &ties, "back in its story");
         let key = self.keys.first(Action::Undo);
         self.say(format!("split off its story · {key} undoes it"));
     }
@@ -72,7 +72,8 @@ impl App {
 
     /// Has the stories grouped anew where ties have changed since they were.
     pub fn regroup(&mut self) -> Option<Effect> {
-        let is_due = self.stage == super::Stage::Ready && *self.marks.ties() != self.grouped_by;
+        let is_idle = self.stage == super::Stage::Ready && !self.refresh.is_under_way();
+        let is_due = is_idle && *self.marks.ties() != self.grouped_by;
         is_due.then(|| self.group())
     }
 
@@ -86,6 +87,7 @@ impl App {
 
     /// Has the stories grouped.
     pub(super) fn group(&mut self) -> Effect {
+        self.refresh.begin(Doing::Grouping);
         self.grouped_by = self.marks.ties().clone();
         Effect::Group {
             holding: self.stock.holding().clone(),
@@ -134,10 +136,11 @@ mod tests {
     /// The ties that grouping is asked for once all is kept.
     fn asked(app: &mut App, kept: &mut u64) -> Option<Ties> {
         *kept += app.hand_out().len() as u64;
-        match app.receive(Outcome::Kept(*kept)) {
-            Some(Effect::Group { ties, .. }) => Some(ties),
-            _ => None,
-        }
+        let Some(Effect::Group { ties, .. }) = app.receive(Outcome::Kept(*kept)) else {
+            return None;
+        };
+        app.receive(Outcome::Grouped(example::grouping()));
+        Some(ties)
     }
 
     #[test]

@@ -30,13 +30,20 @@ pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::
         output.width,
     );
     for article in articles {
-        writeln!(out, "{}", table.line(article, &output.ink))?;
+        table.print(article, "", &output.ink, out)?;
     }
     Ok(())
 }
 
+/// With fewer columns for headlines, each stands on lines of its own.
+const FEWEST: usize = 12;
+
+/// What is said behind the headline of an article whose file is not there any more.
+const GONE: &str = " (gone)";
+
 /// The columns of a list of articles: day, outlet, headline, id.
 pub struct Table {
+    width: usize,
     source: usize,
     headline: usize,
     id: usize,
@@ -55,31 +62,63 @@ impl Table {
         let source = widest.min(SOURCE_COLUMNS).min(width / 4);
         let headline = width.saturating_sub(Self::DAY + source + id + Self::GAPS);
         Self {
+            width,
             source,
             headline,
             id,
         }
     }
 
-    /// One article's line.
-    pub fn line(&self, article: Entry<'_>, ink: &Ink) -> String {
+    /// Prints an article on one line, or where there is no room on several, each after `indent`.
+    ///
+    /// # Errors
+    ///
+    /// When `out` cannot be written to.
+    pub fn print(
+        &self,
+        article: Entry<'_>,
+        indent: &str,
+        ink: &Ink,
+        out: &mut impl Write,
+    ) -> io::Result<()> {
+        if self.headline >= FEWEST {
+            return writeln!(out, "{indent}{}", self.line(article, ink));
+        }
+        let (title, gone) = (article.title(), if article.gone() { GONE } else { "" });
+        let title = format!("{title}{gone}");
+        for bytes in wrap::wrap(&title, self.width) {
+            writeln!(out, "{indent}{}", &title[bytes])?;
+        }
+        let facts = [
+            line::day(article.published()),
+            line::source(article),
+            self.id_of(article),
+        ];
+        let facts = facts.join(" · ");
+        for bytes in wrap::wrap(&facts, self.width.saturating_sub(2)) {
+            writeln!(out, "{indent}  {}", ink.paint(ink.theme.dim, &facts[bytes]))?;
+        }
+        Ok(())
+    }
+
+    fn id_of(&self, article: Entry<'_>) -> String {
+        article.id().to_string()[..self.id].to_owned()
+    }
+
+    fn line(&self, article: Entry<'_>, ink: &Ink) -> String {
         let day = line::column(&line::day(article.published()), Self::DAY);
         let source = line::column(&line::source(article), self.source);
         let source_style = match article.source() {
             Some(_) => ink.theme.accent,
             None => ink.theme.dim,
         };
-        let title = if article.gone() {
-            format!("(gone) {}", article.title())
-        } else {
-            article.title().to_owned()
-        };
+        let gone = if article.gone() { GONE } else { "" };
+        let title = line::column(article.title(), self.headline - gone.len());
         format!(
-            "{}  {}  {}  {}",
+            "{}  {}  {title}{gone}  {}",
             ink.paint(ink.theme.dim, &day),
             ink.paint(source_style, &source),
-            line::column(&title, self.headline),
-            ink.paint(ink.theme.dim, &article.id().to_string()[..self.id]),
+            ink.paint(ink.theme.dim, &self.id_of(article)),
         )
     }
 }
@@ -113,6 +152,22 @@ mod tests {
         }
         assert!(lines.starts_with("2026-11-04  港の新聞"), "{lines}");
         assert!(lines.contains("undated     ("), "{lines}");
-        assert!(lines.contains("  (gone) Budget passed  "), "{lines}");
+        assert!(lines.contains("  Budget passed"), "{lines}");
+        assert!(lines.contains(" (gone)  b000000"), "{lines}");
+    }
+
+    #[test]
+    fn where_there_is_no_room_each_headline_stands_on_lines_of_its_own() {
+        let mut gone = article(0xb << 60, Some("Harbour Post"), "Budget passed", &["x"]);
+        gone.revisions[0].gone = true;
+        let holdings = holdings(vec![gone]);
+        let mut out = Vec::new();
+        print(&holdings, &plain(20), &mut out).unwrap();
+        let expected = "\
+Budget passed (gone)
+  undated · Harbour
+  Post · b000000
+";
+        assert_eq!(String::from_utf8(out).unwrap(), expected);
     }
 }

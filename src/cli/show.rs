@@ -231,6 +231,13 @@ The ferry \<Skerry> ran aground & all were saved.
 a
   b
 ```
+
+<details>
+<summary>Set aside</summary>
+
+4 Min Read
+
+</details>
 "#;
         assert_eq!(shown(Format::Markdown), expected);
     }

@@ -36,7 +36,7 @@ pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::
         let width = output.width.saturating_sub(INDENT.len());
         let table = Table::new(members.iter().copied(), digits, width);
         for article in members {
-            writeln!(out, "{INDENT}{}", table.line(article, &output.ink))?;
+            table.print(article, INDENT, &output.ink, out)?;
         }
     }
     Ok(())
@@ -57,7 +57,9 @@ fn heading(
         line::count(story.articles.len(), "article"),
         days(story, holdings)
     );
-    writeln!(out, "  {}", ink.paint(ink.theme.dim, &facts))?;
+    for range in wrap::wrap(&facts, output.width.saturating_sub(2)) {
+        writeln!(out, "  {}", ink.paint(ink.theme.dim, &facts[range]))?;
+    }
     let Some(why) = holdings.why(story) else {
         return Ok(());
     };

@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 
 use super::pairing::{Class, Pairing, Word};
 use super::terms::Terms;
-use super::{Confidence, Conflict, ConflictKind, Span, Weight};
+use super::{Confidence, Conflict, ConflictKind, Row, Span, Weight};
 use crate::text::calendar;
+use crate::text::number::{self as quantity, Agreement};
 use crate::text::word::TokenKind;
 
 mod antonym;
@@ -108,6 +109,25 @@ pub(super) fn conflicts(ground: &Ground<'_>) -> Vec<Conflict> {
     found
 }
 
+/// Weighs figures alike that headlines and rows give against each other: what contradicts in the one does in the
+/// other.
+pub(super) fn weigh_alike(headline: &mut [Conflict], rows: &mut [Row]) {
+    let agree = |a: &Span, b: &Span| match (quantity::only(&a.text), quantity::only(&b.text)) {
+        (Some(a), Some(b)) => a.agrees(&b) == Agreement::Same && a.bound == b.bound,
+        _ => false,
+    };
+    let are_figures = |conflict: &&mut Conflict| conflict.kind == ConflictKind::Number;
+    for told in headline.iter_mut().filter(are_figures) {
+        let again = rows.iter_mut().flat_map(|row| &mut row.conflicts);
+        for again in again.filter(are_figures) {
+            if agree(&told.left, &again.left) && agree(&told.right, &again.right) {
+                let weight = told.weight.max(again.weight);
+                (told.weight, again.weight) = (weight, weight);
+            }
+        }
+    }
+}
+
 fn covers(outer: &Span, inner: &Span) -> bool {
     outer.sentence == inner.sentence && outer.start <= inner.start && inner.end <= outer.end
 }
@@ -145,7 +165,7 @@ fn words_span(terms: &[Terms<'_>], words: &[Word<'_>]) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
-    use crate::compare::{Comparison, Conflict, Text, compare};
+    use crate::compare::{Comparison, Conflict, Text, Weight, compare};
     use crate::text::Sentence;
 
     fn compared(left: &str, right: &str) -> Comparison {
@@ -314,6 +334,50 @@ mod tests {
         ] {
             assert_eq!(told(left, right), Vec::<String>::new(), "{left} / {right}");
         }
+    }
+
+    #[test]
+    fn a_difference_is_set_against_no_plain_figure() {
+        let (left, right) = (
+            "We know that 47 people were hurt; the 41 of the first reports was the count of a coastguard.",
+            "Forty-seven of them were hurt, six more than the coastguard had counted in the first hours.",
+        );
+        assert_eq!(told(left, right), [""; 0]);
+        let right = "Forty-seven of them were hurt, seven more than the coastguard had counted in the first hours.";
+        assert_eq!(
+            told(&left.replace("the 41 of", "six more than"), right),
+            ["Number Contradicts six / seven"]
+        );
+    }
+
+    #[test]
+    fn headline_and_text_weigh_the_same_figures_alike() {
+        let text = |headline, text| Text {
+            headline,
+            sentences: vec![Sentence { paragraph: 0, text }],
+            ..Text::default()
+        };
+        let comparison = compare(
+            &text(
+                "Ferry with more than 300 aboard strikes breakwater at Port Merrin, 41 hurt",
+                "Forty-one people were hurt when the ferry struck the breakwater, six of them seriously.",
+            ),
+            &text(
+                "The minute before the stones: 47 hurt as Ansa ferry rams breakwater",
+                "Forty-seven people were hurt when the ferry struck the breakwater, six of them seriously.",
+            ),
+        );
+        let weights = |conflicts: &[Conflict]| -> Vec<Weight> {
+            conflicts.iter().map(|conflict| conflict.weight).collect()
+        };
+        assert_eq!(
+            weights(&comparison.headline.conflicts),
+            [Weight::Contradicts]
+        );
+        assert_eq!(
+            weights(&comparison.rows[0].conflicts),
+            [Weight::Contradicts]
+        );
     }
 
     #[test]

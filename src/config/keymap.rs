@@ -245,7 +245,8 @@ mod tests {
         check(Place::Diff, "n", Lookup::Run(Action::NextDivergence));
         check(Place::Prompt, "n", Lookup::Unbound);
         check(Place::Prompt, "<c-c>", Lookup::Run(Action::Quit));
-        check(Place::Question, "y", Lookup::Run(Action::Accept));
+        check(Place::Question, "y", Lookup::Run(Action::Yes));
+        check(Place::Question, "<enter>", Lookup::Run(Action::Yes));
         check(Place::Reader, "y", Lookup::Run(Action::CopyLink));
     }
 

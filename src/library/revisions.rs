@@ -56,8 +56,10 @@ pub enum Look {
     First,
     /// Its bytes have changed.
     Edited,
-    /// Its bytes are as they were, but are read by other rules or under another name.
+    /// Its bytes are as they were, but are read by other rules.
     Again,
+    /// Its bytes are as they were, but stand under another name.
+    Moved,
 }
 
 /// A text that is known from before.

@@ -8,7 +8,7 @@ use std::str::Chars;
 use super::ground::Ground;
 use super::{Dispute, Pair};
 use crate::compare::{Conflict, ConflictKind, Side, Span, Text, Weight};
-use crate::text::number::{self, Agreement, Quantity};
+use crate::text::number::{self, Agreement};
 use crate::text::word;
 
 /// The disputes of each claim; `claims` are lists of sentences.
@@ -175,22 +175,11 @@ impl Slot {
 
 /// Whether two values say the same, in other spelling at most.
 fn agree(kind: ConflictKind, a: &str, b: &str) -> bool {
-    let number = || match (quantity(a), quantity(b)) {
+    let number = || match (number::only(a), number::only(b)) {
         (Some(a), Some(b)) => a.agrees(&b) == Agreement::Same && a.bound == b.bound,
         _ => false,
     };
     word::same_form(a) == word::same_form(b) || (kind == ConflictKind::Number && number())
-}
-
-/// The one quantity of a value; none where there are several.
-fn quantity(value: &str) -> Option<Quantity> {
-    let tokens = word::tokens(value);
-    let folded: Vec<String> = tokens
-        .iter()
-        .map(|token| word::fold(&value[token.range.clone()]))
-        .collect();
-    let mut quantities = number::quantities(value, &tokens, &folded, false).into_iter();
-    quantities.next().filter(|_| quantities.next().is_none())
 }
 
 /// Whether a sentence has these words, whole; `700` is no part of `1,700`.

@@ -34,8 +34,7 @@ pub(super) struct Edition {
 impl Edition {
     /// Of the catalogue that a look at `paths` would give now; none while nothing was ever looked at.
     pub(super) fn of(connection: &Connection, paths: &[PathBuf]) -> Result<Option<Self>> {
-        let sql = "SELECT value FROM meta WHERE name = 'generation'";
-        let store: i64 = connection.query_row(sql, [], |row| row.get(0))?;
+        let store = generation(connection)?;
         let mut said = Vec::new();
         for path in paths {
             let canonical = path.canonicalize().unwrap_or_default();
@@ -54,6 +53,12 @@ impl Edition {
         bytes[8..].copy_from_slice(&self.paths.to_le_bytes());
         bytes
     }
+}
+
+/// A number that is another one whenever the store's articles have changed; 0 while nothing was ever looked at.
+pub(super) fn generation(connection: &Connection) -> Result<i64> {
+    let sql = "SELECT value FROM meta WHERE name = 'generation'";
+    Ok(connection.query_row(sql, [], |row| row.get(0))?)
 }
 
 /// The catalogue that is kept in `folder`, if it is of this edition.

@@ -1,6 +1,6 @@
 //! The files as the store knows them, so that only what has changed is read again.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rapidhash::v3::rapidhash_v3;
 use rusqlite::{Connection, OptionalExtension, Row};
@@ -103,6 +103,22 @@ fn state(stamp: Stamp, rules: u32, gone: bool) -> u64 {
 pub(super) fn last(connection: &Connection) -> Result<i64> {
     let sql = "SELECT coalesce(max(id), 0) FROM files";
     Ok(connection.query_row(sql, [], |row| row.get(0))?)
+}
+
+/// The numbers of all files at or below `paths`, each once, also of those that are gone.
+pub(super) fn of_library(connection: &Connection, paths: &[PathBuf]) -> Result<Vec<i64>> {
+    let mut files = Vec::new();
+    for path in paths {
+        let Ok(path) = path.canonicalize().or_else(|_| std::path::absolute(path)) else {
+            continue;
+        };
+        below(connection, &path, |_, seen| files.push(seen.id))?;
+        let alone = at(connection, path.as_os_str().as_encoded_bytes())?;
+        files.extend(alone.map(|row| row.id));
+    }
+    files.sort_unstable();
+    files.dedup();
+    Ok(files)
 }
 
 /// Hands over, with its path, what is known of every file below `folder`.

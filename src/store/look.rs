@@ -15,7 +15,7 @@ use super::kept::Kept;
 use super::meant::Meant;
 use super::recall::{self, Recalled};
 use super::shelf::Shelf;
-use super::{Error, Result, Store, files, record};
+use super::{Error, Result, Store, files, record, turns};
 use crate::library::load::{Opened, Problem, Progress, Spelling, in_batches, in_order};
 use crate::library::revisions::{Joined, Standing, join};
 use crate::library::{Article, ArticleId, Catalogue, Holding};
@@ -224,6 +224,7 @@ impl Intake<'_> {
             match self.write(view) {
                 Ok(plan) => {
                     self.note(plan);
+                    turns::give_way();
                     return Ok(());
                 }
                 Err(why) if why.is_damage() => return Err(why),

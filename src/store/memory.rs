@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, Utc};
 
 use super::columns::Edition;
-use super::ready::Ready;
+use super::counted::Counted;
+use super::ready::{Held, Ready};
 use super::stories::mark;
 use super::{Error, Grouper, Opened, Result, Store, Tell, Whose};
 use crate::library::load::{self, Loaded, Progress};
@@ -28,7 +29,7 @@ pub struct Memory {
     /// Why changes are not kept, where they are not.
     unkept: Option<String>,
     notes: Vec<String>,
-    /// The catalogue that is kept ready, as of the last look.
+    /// The catalogue that was handed on last, or that was kept ready.
     ready: Option<Ready>,
     /// Of which edition the catalogue is that the last look brought, where it is not kept ready yet.
     fresh: Option<Edition>,
@@ -64,6 +65,22 @@ impl Memory {
             notes: Vec::new(),
             ready: None,
             fresh: None,
+        }
+    }
+
+    /// Closes the store until it is needed again: one that nobody has open is one file.
+    pub fn rest(&mut self) {
+        self.store = None;
+    }
+
+    /// Opens the store again, where it is closed; the catalogue that was handed on last is still known.
+    pub fn wake(&mut self, now: DateTime<Utc>) {
+        if self.store.is_none() {
+            let ready = self.ready.take();
+            *self = Self {
+                ready,
+                ..Self::open(&self.folder, now)
+            };
         }
     }
 
@@ -123,11 +140,25 @@ impl Memory {
             let Loaded { library, problems } = load::load(paths, progress);
             return Holding::of(library, problems);
         };
-        if let Some(why) = held.unkept {
-            self.cannot_keep(&why);
+        if let Some(why) = &held.unkept {
+            self.cannot_keep(why);
         }
+        self.hold(held)
+    }
+
+    /// Hands on what is held, and remembers its catalogue.
+    fn hold(&mut self, held: Held) -> Holding {
         self.fresh = held.fresh.filter(|_| self.writable);
+        self.ready = held.ready;
         held.holding
+    }
+
+    /// The library in `paths` as the last look of any program has left it; no file is looked at. The catalogue is
+    /// the one that was handed on last where nothing has changed since. None where nothing can be read.
+    pub fn known(&mut self, paths: &[PathBuf], now: DateTime<Utc>) -> Option<Holding> {
+        let ready = self.ready.take();
+        let held = self.attempt(now, |store| store.known(paths, ready.as_ref()))?;
+        Some(self.hold(held))
     }
 
     /// The whole library in `paths` as it was at the last look, where its catalogue is kept ready.
@@ -181,7 +212,8 @@ impl Memory {
         let mark = mark(catalogue, ties);
         let remembered = self.attempt(now, |store| store.remembered(mark));
         remembered.flatten().unwrap_or_else(|| {
-            let grouping = Grouping::of(catalogue, &*holding.texts, ties);
+            let texts = Counted::new(&*holding.texts, catalogue.len(), tell);
+            let grouping = Grouping::of(catalogue, &texts, ties);
             if self.writable {
                 self.attempt(now, |store| store.remember(mark, &grouping));
             }
@@ -273,6 +305,32 @@ mod tests {
         fs::write(data.join("store-headlines.cache"), "nwsrds01").unwrap();
         assert!(memory.ready(&news, now()).is_none());
         assert_eq!(rows(&look(&mut memory).catalogue), rows(&edited.catalogue));
+    }
+
+    #[test]
+    fn what_another_program_has_stored_is_known_without_a_look_at_any_file() {
+        let place = TempDir::new().unwrap();
+        drop(filled(place.path(), 4));
+        let (data, news) = (place.path().join("data"), [place.path().join("news")]);
+        let [mut reader, mut other] = [(); 2].map(|()| Memory::open(&data, now()));
+        let look =
+            |memory: &mut Memory| memory.look(&news, Whose::Library, now(), &Progress::default());
+        let first = look(&mut reader);
+        reader.rest();
+        reader.wake(now());
+        let again = reader.known(&news, now()).unwrap();
+        assert!(std::sync::Arc::ptr_eq(&again.catalogue, &first.catalogue));
+        let generation = |memory: &Memory| memory.store().unwrap().generation().unwrap();
+        let before = generation(&reader);
+        fs::write(news[0].join("new.txt"), "Title: Boat\n\nIt swam.").unwrap();
+        fs::remove_file(news[0].join("0001.txt")).unwrap();
+        let theirs = look(&mut other);
+        assert_ne!(generation(&reader), before);
+        fs::write(news[0].join("newer.txt"), "Title: Boats\n\nThey swam.").unwrap();
+        let known = reader.known(&news, now()).unwrap();
+        assert_eq!(known.catalogue.len(), 5);
+        assert_eq!(rows(&known.catalogue), rows(&theirs.catalogue));
+        assert_eq!(known.library().articles(), theirs.library().articles());
     }
 
     #[test]

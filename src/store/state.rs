@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use rusqlite::{TransactionBehavior, params};
 
-use super::{Result, Store, ties};
+use super::{Result, Store, ties, turns};
 use crate::library::ArticleId;
 use crate::library::state::{Change, State, States, Stop, What};
 use crate::library::ties::Tie;
@@ -15,6 +15,7 @@ impl Store {
     ///
     /// When they cannot be written.
     pub fn keep(&mut self, changes: &[Change], now: DateTime<Utc>) -> Result<()> {
+        let _change = turns::Change::begin();
         let immediate = TransactionBehavior::Immediate;
         let transaction = self.connection.transaction_with_behavior(immediate)?;
         let at = now.timestamp();

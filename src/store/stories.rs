@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 use rapidhash::RapidHashSet;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use super::{Error, PATIENCE, Result, Store};
+use super::{Error, PATIENCE, Result, Store, turns};
 use crate::library::{ArticleId, Catalogue};
 use crate::story::{Edition, Filing, Grouping, Lector, Reasons};
 use desk::Desk;
@@ -202,6 +202,7 @@ impl Store {
                 at_ease(&mut self.connection, |connection| {
                     for (done, batch) in (0..).zip(todo.chunks(BATCH)) {
                         tell(total - todo.len() + done * BATCH, total);
+                        turns::give_way();
                         grouper.file(connection, batch, &|id| library.get(id).is_some())?;
                     }
                     Ok(())

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-#[cfg(test)]
-use super::word;
-use super::word::Token;
+use super::word::{self, Token};
 
 mod agreement;
 mod digits;
@@ -66,6 +64,17 @@ pub struct Quantity {
     pub unit: Unit,
     /// The unit as the text names it, folded, where it is a measure.
     pub named: String,
+}
+
+/// The one quantity of a few words; none where there is none, or several.
+pub fn only(words: &str) -> Option<Quantity> {
+    let tokens = word::tokens(words);
+    let folded: Vec<String> = tokens
+        .iter()
+        .map(|token| word::fold(&words[token.range.clone()]))
+        .collect();
+    let mut quantities = quantities(words, &tokens, &folded, false).into_iter();
+    quantities.next().filter(|_| quantities.next().is_none())
 }
 
 /// The quantities of a text given as tokens and their folded forms, in order.

@@ -1,29 +1,24 @@
-//! What happens off the main thread: loading, grouping, comparing; a comparison never waits for the rest.
+//! What happens off the main thread: comparing, finding, and whom to ask for the rest; a comparison never waits.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
-use std::sync::atomic::Ordering;
+use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-
-use chrono::Utc;
 
 use super::Event;
 use super::finder::Finder;
+use super::loader::Loader;
 use super::searcher::Searcher;
 use crate::app::grouping::Grouping;
 use crate::app::{Effect, Outcome};
-use crate::library::load::{Loaded, Problem, Progress, shown};
+use crate::library::Holding;
+use crate::library::load::Loaded;
 use crate::library::state::States;
 use crate::library::ties::Ties;
-use crate::library::{Holding, sample};
 use crate::search::Headlines;
-use crate::store::{Memory, Store, Whose};
+use crate::store::Whose;
 use crate::story::Grouping as Filed;
-
-/// How many articles are shown before the rest is there.
-const FIRST_ROWS: usize = 100;
 
 /// The worker threads.
 #[derive(Debug)]
@@ -32,9 +27,7 @@ pub(super) struct Jobs {
     comparisons: Sender<Effect>,
     searcher: Searcher,
     finder: Finder,
-    progress: Arc<Progress>,
-    /// Where the stories of what is loaded are kept, and whose files these are.
-    kept: Mutex<Option<(PathBuf, Whose)>>,
+    loader: Loader,
 }
 
 impl Jobs {
@@ -44,65 +37,19 @@ impl Jobs {
         let outcomes = events.clone();
         thread::spawn(move || compare(&wanted, &outcomes));
         let found = events.clone();
+        let searcher = Searcher::start(data.clone(), events.clone());
         Self {
-            searcher: Searcher::start(data, events.clone()),
+            loader: Loader::start(data, events.clone(), searcher.clone()),
+            searcher,
             finder: Finder::start(move |outcome| tell(Some(outcome), &found)),
             events,
             comparisons,
-            progress: Arc::default(),
-            kept: Mutex::default(),
         }
     }
 
-    /// Loads `paths`, or the samples where there are none; what is new is put into the store in `data`.
-    pub(super) fn load(&self, paths: Vec<PathBuf>, whose: Whose, data: PathBuf) {
-        if !paths.is_empty() {
-            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-            *kept = Some((data.clone(), whose));
-        }
-        let progress = Arc::clone(&self.progress);
-        let events = self.events.clone();
-        let searcher = self.searcher.clone();
-        self.spawn(move || {
-            if paths.is_empty() {
-                return Some(self::loaded(held(sample::sample())));
-            }
-            let now = Utc::now();
-            let mut memory = Memory::open(&data, now);
-            let mut known = None;
-            if whose == Whose::Library {
-                let newest = memory.newest(&paths, FIRST_ROWS, now);
-                tell(begun(newest), &events);
-                let ready = memory.ready(&paths, now).and_then(begun);
-                if let Some(Outcome::Begun { holding, headlines }) = &ready {
-                    known = Some((Arc::clone(&holding.catalogue), headlines.clone()));
-                }
-                tell(ready, &events);
-            }
-            let mut loaded = memory.look(&paths, whose, now, &progress);
-            for note in memory.take_notes() {
-                loaded.problems.push(Problem {
-                    path: shown(&Store::file(&data)),
-                    reason: note.clone(),
-                    named: false,
-                });
-                tell(Some(Outcome::Failed(note)), &events);
-            }
-            let catalogue = Arc::clone(&loaded.catalogue);
-            let known = known.filter(|(known, _)| Arc::ptr_eq(known, &catalogue));
-            let outcome = match known {
-                Some((_, headlines)) => Outcome::Loaded {
-                    holding: loaded,
-                    headlines,
-                },
-                None => self::loaded(loaded),
-            };
-            tell(Some(outcome), &events);
-            memory.make_ready(&catalogue);
-            drop(memory);
-            searcher.index();
-            None
-        });
+    /// Loads `paths`, or the samples where there are none; what is new is put into the store.
+    pub(super) fn load(&self, paths: Vec<PathBuf>, whose: Whose) {
+        self.loader.load(paths, whose);
     }
 
     /// Performs an effect that is work; others are let go.
@@ -112,31 +59,16 @@ impl Jobs {
             Effect::Compare { .. } => drop(self.comparisons.send(effect)),
             Effect::Find { .. } => self.finder.find(effect),
             Effect::Search { .. } => self.searcher.ask(effect),
-            Effect::Group { holding, ties } => self.group(holding, ties),
+            Effect::Group { .. } | Effect::Refresh { .. } | Effect::TakeIn { .. } => {
+                self.loader.perform(effect);
+            }
             _ => self.spawn(move || perform(effect)),
         }
     }
 
-    /// Groups what is held; stories that are kept are taken from the store.
-    fn group(&self, holding: Holding, ties: Ties) {
-        let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some((data, whose)) = kept.clone() else {
-            return self.spawn(move || perform(Effect::Group { holding, ties }));
-        };
-        self.spawn(move || {
-            let now = Utc::now();
-            let mut memory = Memory::open(&data, now);
-            let filed = memory.grouping(&holding, whose, &ties, now, &|_, _| ());
-            Some(grouped(&holding, &filed, &ties))
-        });
-    }
-
-    /// How far loading has come.
+    /// How far the work on the library has come.
     pub(super) fn progress(&self) -> Outcome {
-        Outcome::Progress {
-            read: self.progress.read.load(Ordering::Relaxed),
-            found: self.progress.found.load(Ordering::Relaxed),
-        }
+        self.loader.progress()
     }
 
     fn spawn(&self, job: impl FnOnce() -> Option<Outcome> + Send + 'static) {
@@ -190,19 +122,24 @@ pub(super) fn perform(effect: Effect) -> Option<Outcome> {
 }
 
 /// Makes what was grouped ready for the app.
-fn grouped(holding: &Holding, filed: &Filed, ties: &Ties) -> Outcome {
+pub(super) fn grouped(holding: &Holding, filed: &Filed, ties: &Ties) -> Outcome {
+    Outcome::Grouped(grouping_of(holding, filed, ties))
+}
+
+/// The stories and the lists they make.
+pub(super) fn grouping_of(holding: &Holding, filed: &Filed, ties: &Ties) -> Grouping {
     let stories = filed.stories(&holding.catalogue);
     let grouping = Grouping::new(&holding.catalogue, stories);
-    Outcome::Grouped(grouping.tied(ties).with_reasons(filed.reasons.clone()))
+    grouping.tied(ties).with_reasons(filed.reasons.clone())
 }
 
 /// Makes the first rows ready for the app, where there are any.
-fn begun(holding: Holding) -> Option<Outcome> {
+pub(super) fn begun(holding: Holding) -> Option<Outcome> {
     let headlines = headlines(&holding);
     (!holding.catalogue.is_empty()).then_some(Outcome::Begun { holding, headlines })
 }
 
-fn headlines(holding: &Holding) -> Headlines {
+pub(super) fn headlines(holding: &Holding) -> Headlines {
     let entries = holding.catalogue.entries();
     Headlines::with_sources(entries.map(|entry| (entry.title(), entry.source())))
 }

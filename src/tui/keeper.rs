@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use chrono::Utc;
 
@@ -20,6 +20,12 @@ use crate::store::Memory;
 
 /// How often it is asked what other programs have written, and tried again to write what could not be.
 const PAUSE: Duration = Duration::from_secs(1);
+
+/// Texts that are being stored are told of when none has come for so long,
+const QUIET: Duration = Duration::from_millis(1_500);
+
+/// or when some have been coming for so long.
+const LONGEST: Duration = Duration::from_secs(20);
 
 /// How long leaving waits at most for the store to be one file again; else the next to open it does that.
 const CLOSING: Duration = Duration::from_millis(300);
@@ -135,6 +141,7 @@ impl Worker {
         let mut told = None;
         self.tell_states(&mut memory, &mut told);
         let mut version = version(&memory);
+        let mut texts = Texts::new(generation(&memory));
         let mut unkept: Vec<Change> = Vec::new();
         let mut closes = false;
         while !closes {
@@ -157,6 +164,9 @@ impl Worker {
             if unkept.is_empty() && now != version {
                 version = now;
                 self.tell_states(&mut memory, &mut told);
+            }
+            if texts.are_due(generation(&memory), Instant::now()) {
+                self.tell(Outcome::Stored);
             }
         }
         drop(memory);
@@ -220,11 +230,58 @@ fn digest(states: &States) -> u64 {
         (article, state.read, state.starred, state.stop).hash(&mut hasher);
         hasher.finish()
     };
-    states.iter().map(hash).fold(0, u64::wrapping_add)
+    let mut ties = DefaultHasher::new();
+    states.ties().latest_first().hash(&mut ties);
+    let states = states.iter().map(hash);
+    states.fold(ties.finish(), u64::wrapping_add)
 }
 
 fn version(memory: &Memory) -> Option<i64> {
     memory.store()?.version_of_others().ok()
+}
+
+fn generation(memory: &Memory) -> Option<i64> {
+    memory.store()?.generation().ok()
+}
+
+/// When it is to be told that texts were stored: once no more come, or have come for a while.
+#[derive(Debug)]
+struct Texts {
+    /// As they were when it was told last.
+    told: Option<i64>,
+    /// As they were when they were looked at last, and since when they are so.
+    seen: (Option<i64>, Instant),
+    /// Since when they are not as they were told.
+    new: Option<Instant>,
+}
+
+impl Texts {
+    fn new(generation: Option<i64>) -> Self {
+        Self {
+            told: generation,
+            seen: (generation, Instant::now()),
+            new: None,
+        }
+    }
+
+    /// Takes in how they are now; whether that is to be told.
+    fn are_due(&mut self, generation: Option<i64>, now: Instant) -> bool {
+        if generation == self.told {
+            self.new = None;
+        } else if generation != self.seen.0 {
+            self.seen = (generation, now);
+            self.new.get_or_insert(now);
+        }
+        let waits = |since: Instant, patience| now.duration_since(since) >= patience;
+        let is_due = self
+            .new
+            .is_some_and(|new| waits(self.seen.1, QUIET) || waits(new, LONGEST));
+        if is_due {
+            self.told = generation;
+            self.new = None;
+        }
+        is_due
+    }
 }
 
 #[cfg(test)]
@@ -281,6 +338,25 @@ mod tests {
         assert_eq!(other.keep(vec![starred(3)], LONG), 1);
         assert!(told(&events).of(ArticleId(3)).starred);
         assert_eq!(keeper.finish(Duration::ZERO), Ok(()));
+    }
+
+    #[test]
+    fn texts_are_told_of_when_no_more_come_or_they_have_come_for_long() {
+        let start = Instant::now();
+        let mut texts = Texts::new(Some(1));
+        let mut due = |seconds: u64, generation| {
+            texts.are_due(Some(generation), start + Duration::from_secs(seconds))
+        };
+        assert!(!due(1, 1) && !due(2, 2), "they may still be coming");
+        assert!(
+            due(4, 2) && !due(5, 2) && !due(9, 2),
+            "they are told of once"
+        );
+        let told: Vec<u64> = (10..=60)
+            .filter(|&now| due(now, now.cast_signed()))
+            .collect();
+        assert_eq!(told, [30, 51]);
+        assert!(due(62, 60));
     }
 
     #[test]

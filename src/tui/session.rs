@@ -188,6 +188,9 @@ impl Session {
                 | Effect::Search { .. } => {
                     effect = jobs::perform(wanted).and_then(|outcome| self.receive(outcome));
                 }
+                Effect::Refresh { .. } | Effect::TakeIn { .. } => {
+                    effect = self.receive(Outcome::Refreshed(None));
+                }
                 Effect::Copy(_) | Effect::Open(_) | Effect::NextTheme | Effect::Suspend => {}
             }
         }

@@ -100,7 +100,7 @@ impl HeadlinesPane<'_> {
 
     fn render_empty(&self, area: Rect, buf: &mut Buffer) {
         let says = match (self.app.stage(), self.app.headlines().shelf()) {
-            (Stage::Loading { .. }, _) => "reading …",
+            (Stage::Loading, _) => "reading …",
             _ if self.app.find().is_some() => "no headline matches",
             _ if self.app.search().hits.is_some() => "no text holds that",
             (_, Shelf::Starred) => "nothing is starred",

@@ -170,14 +170,23 @@ impl Overlay<'_> {
 
     fn render_joining(&self, joining: &Joining, area: Rect, buf: &mut Buffer) {
         let rest = self.render_prompt("+ ", joining.prompt.text(), area, buf);
+        if joining.prompt.text().is_empty()
+            && let Some(row) = line(area, 0)
+        {
+            let says = "type to narrow · ★ holds a starred article";
+            put(says, self.theme.dim, indented(row, 4), buf);
+        }
         let offered = joining.offered.iter().enumerate();
-        for (index, (_, said)) in offered.skip(joining.cursor.top()) {
+        for (index, offer) in offered.skip(joining.cursor.top()) {
             let Some(row) = line(rest, index - joining.cursor.top()) else {
                 break;
             };
             let selected = index == joining.cursor.at();
             self.render_choice(selected, row, buf, |row, buf| {
-                put(said, self.theme.text, row, buf);
+                if offer.starred {
+                    put("★", self.theme.accent, row, buf);
+                }
+                put(&offer.line, self.theme.text, indented(row, 2), buf);
             });
         }
         if let (true, Some(row)) = (joining.offered.is_empty(), line(rest, 0)) {

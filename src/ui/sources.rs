@@ -21,7 +21,13 @@ pub(super) struct SourcesPane<'a> {
 impl Widget for SourcesPane<'_> {
     fn render(self, area: Rect, buf: &mut Buffer) {
         let focused = self.app.focus() == Pane::Sources;
-        heading("Library", "", focused, self.theme, area, buf);
+        let mut entries = self.app.sources().entries().iter();
+        let figure = if entries.any(counts_unread) {
+            "unread"
+        } else {
+            ""
+        };
+        heading("Library", figure, focused, self.theme, area, buf);
         for (index, at) in in_sight(self.app, area) {
             if index == VIEWS
                 && let Some(above) = at.checked_sub(1).and_then(|at| line(rows(area), at))
@@ -45,9 +51,12 @@ impl SourcesPane<'_> {
             Shelf::File(_) | Shelf::Unnamed => theme.dim,
             _ => theme.text,
         };
-        let (figure, counts) = figure(entry);
-        let counts = if counts { theme.accent } else { theme.dim };
-        let name = put_right(&figure, counts, row, buf);
+        let counts = if counts_unread(entry) {
+            theme.accent
+        } else {
+            theme.dim
+        };
+        let name = put_right(&figure(entry), counts, row, buf);
         if selected {
             put("▸", theme.accent, row, buf);
         }
@@ -58,13 +67,19 @@ impl SourcesPane<'_> {
     }
 }
 
-/// What is unread, or else all there is; and whether it is the former.
-fn figure(entry: &Entry) -> (String, bool) {
-    let unread = entry.unread > 0 && entry.shelf != Shelf::Starred;
-    (
-        thousands(if unread { entry.unread } else { entry.all }),
-        unread,
-    )
+/// Whether the figure of an entry is how much of it is unread; of what is starred it is how much is.
+fn counts_unread(entry: &Entry) -> bool {
+    entry.unread > 0 && entry.shelf != Shelf::Starred
+}
+
+/// What is unread, below the word that says so; else what there is, with a word or sign of its own.
+fn figure(entry: &Entry) -> String {
+    match (entry.all, &entry.shelf) {
+        (0, _) => "none".to_owned(),
+        (all, Shelf::Starred) => format!("{} ★", thousands(all)),
+        (all, _) if entry.unread == 0 => format!("{} read", thousands(all)),
+        _ => thousands(entry.unread),
+    }
 }
 
 /// The entries in sight, each with the line that it stands on.

@@ -8,7 +8,7 @@ use super::paint::{put, put_right};
 use crate::action::Action;
 use crate::app::notice::{count, thousands};
 use crate::app::sources::VIEWS;
-use crate::app::{App, Stage};
+use crate::app::{App, Doing, Stage};
 use crate::config::theme::Theme;
 
 /// The name of the program and what is at hand.
@@ -26,7 +26,7 @@ impl Widget for Title<'_> {
 
 impl Title<'_> {
     fn figures(&self) -> String {
-        if matches!(self.app.stage(), Stage::Loading { .. }) {
+        if self.app.stage() == Stage::Loading {
             return String::new(); // as much as is there is not all
         }
         let entries = self.app.sources().entries();
@@ -88,21 +88,34 @@ impl Widget for Status<'_> {
 }
 
 impl Status<'_> {
+    /// How far the work has come that is going on; nothing where none is.
     fn progress(&self) -> String {
-        match self.app.stage() {
-            Stage::Loading { found: 0, .. } => "reading …".to_owned(),
-            Stage::Loading { read, found } => {
-                format!("reading … {} of {}", thousands(read), thousands(found))
+        let app = self.app;
+        let all = app.stock().catalogue().len();
+        let (doing, done, of) = match (app.work(), app.search().unindexed) {
+            (Some(work), _) => (self.doing(work.doing), work.done, work.of),
+            (None, 0) => return String::new(),
+            (None, left) if left <= all => ("making texts searchable …", all - left, all),
+            (None, left) => {
+                return format!("making texts searchable … {} left", thousands(left));
             }
-            Stage::Grouping => "grouping into stories …".to_owned(),
-            Stage::Ready => match self.app.search().unindexed {
-                0 => String::new(),
-                left => format!("making texts searchable … {} left", thousands(left)),
-            },
+        };
+        if of == 0 {
+            return doing.to_owned();
+        }
+        format!("{doing} {} of {}", thousands(done), thousands(of))
+    }
+
+    fn doing(&self, doing: Doing) -> &'static str {
+        match (doing, self.app.stage()) {
+            (Doing::Reading, Stage::Ready) => "reading again …",
+            (Doing::Reading, _) => "reading …",
+            (Doing::Grouping, _) => "grouping into stories …",
         }
     }
 
-    /// Where one is in a comparison; else how much could not be read.
+    /// Where one is in a comparison; else how far work has come, where that is not said at the left; else how much
+    /// could not be read.
     fn standing(&self) -> String {
         if let Some(view) = self.app.diff().view() {
             return view.position();
@@ -110,6 +123,12 @@ impl Status<'_> {
         if let waiting @ 1.. = self.app.marks().waiting() {
             let changes = count(waiting, "change is", "changes are");
             return format!("{changes} not kept yet");
+        }
+        if self.app.notice().is_some() || !self.pending.is_empty() {
+            let progress = self.progress();
+            if !progress.is_empty() {
+                return progress;
+            }
         }
         let key = self.app.keys().first(Action::Problems);
         match self.app.stock().problems().len() {

@@ -1,6 +1,8 @@
 //! What is broken, huge, hostile or not there: named clearly, the rest shown, nothing hung on.
 
 use std::fs;
+#[cfg(target_os = "linux")]
+use std::process::Stdio;
 
 use serde_json::Value;
 
@@ -222,4 +224,18 @@ mod unix {
         }
         named(&home, "secret.txt", "");
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_pipe_is_refused_for_what_it_is() {
+    let home = Home::new();
+    let mut command = home.command();
+    command.args(["list", "/dev/stdin"]).stdin(Stdio::piped());
+    let run = Run::of(&mut command).ended(2);
+    assert!(
+        run.stderr.contains("/dev/stdin: a pipe, not a file"),
+        "{}",
+        run.stderr
+    );
 }

@@ -15,6 +15,8 @@ mod planted;
 #[cfg(unix)]
 mod pty;
 mod readme;
+#[cfg(unix)]
+mod refresh;
 mod store;
 
 #[cfg(not(target_os = "linux"))]

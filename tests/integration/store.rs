@@ -405,7 +405,7 @@ mod on_a_terminal {
         pty.press("uMy");
         pty.wait_for("all read");
         pty.press("u");
-        pty.wait_for("again unread");
+        pty.wait_for("are unread, as before");
         pty.press("Q");
         pty.end();
         assert_eq!(starred(&home), 2, "undo reaches no further than its run");

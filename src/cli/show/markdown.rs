@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::cli::choice::Choice;
-use crate::library::{Paragraph, ParagraphKind};
+use crate::library::{Paragraph, ParagraphKind, SET_ASIDE};
 
 /// Characters that Markdown would read as markup.
 const MARKUP: [char; 7] = ['\\', '*', '_', '`', '[', ']', '<'];
@@ -40,7 +40,19 @@ pub(super) fn print(choice: &Choice, out: &mut impl Write) -> io::Result<()> {
         before = Some(paragraph.kind);
         writeln!(out, "{}", block(paragraph))?;
     }
-    Ok(())
+    set_aside(&text.omitted, out)
+}
+
+/// What is no part of the body, folded up below it; newsread sets it aside again.
+fn set_aside(omitted: &[String], out: &mut impl Write) -> io::Result<()> {
+    if omitted.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n<details>\n<summary>{SET_ASIDE}</summary>")?;
+    for line in omitted {
+        writeln!(out, "\n{}", escape(line))?;
+    }
+    writeln!(out, "\n</details>")
 }
 
 fn block(paragraph: &Paragraph) -> String {

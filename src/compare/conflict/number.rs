@@ -15,6 +15,8 @@ struct Found {
     sentence: usize,
     words: Range<usize>,
     quantity: Quantity,
+    /// Whether it says by how much something is more or less than something else.
+    compares: bool,
 }
 
 pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
@@ -78,8 +80,9 @@ pub(super) fn find(ground: &Ground<'_>) -> Vec<Conflict> {
             _ if far => 2.5,
             _ => 1.8,
         };
-        (said != Agreement::Unlike && said != Agreement::Same && likeness >= enough)
-            .then_some(likeness)
+        let comparable = said != Agreement::Unlike && said != Agreement::Same;
+        let comparable = comparable && a.compares == b.compares;
+        (comparable && likeness >= enough).then_some(likeness)
     });
     let steady = ground.confidence == Confidence::Sure || agreement >= STEADY;
     pairs
@@ -194,6 +197,16 @@ fn are_opposite_bounds(ground: &Ground<'_>, a: &Found, b: &Found) -> bool {
         .any(|a| right.iter().any(|b| lexicon::antonyms(a, b)))
 }
 
+/// Whether the words behind a figure make it a difference: `six more than`, `six more people than`.
+fn compares<'a, 'b: 'a>(behind: impl Iterator<Item = &'a Word<'b>>) -> bool {
+    const FAR: usize = 4;
+    let near: Vec<&str> = behind.take(FAR).map(|word| word.folded).collect();
+    let more = near
+        .iter()
+        .position(|word| matches!(*word, "more" | "fewer" | "less" | "higher" | "lower"));
+    more.is_some_and(|more| near[more..].contains(&"than"))
+}
+
 fn found(terms: &[Terms<'_>], sentences: &[usize], words: &[Word<'_>]) -> Vec<Found> {
     let mut all = Vec::new();
     for &sentence in sentences {
@@ -212,10 +225,14 @@ fn found(terms: &[Terms<'_>], sentences: &[usize], words: &[Word<'_>]) -> Vec<Fo
                 .iter()
                 .position(|word| word.sentence == sentence && word.token == quantity.token);
             if let Some(start) = place.filter(|_| !dated) {
+                let end = start + quantity.end - quantity.token;
+                let behind = words.get(end..).unwrap_or_default().iter();
+                let behind = behind.take_while(|word| word.sentence == sentence);
                 all.push(Found {
                     sentence,
-                    words: start..start + quantity.end - quantity.token,
+                    words: start..end,
                     quantity,
+                    compares: compares(behind),
                 });
             }
         }

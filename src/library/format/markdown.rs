@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 use super::super::draft::{Draft, Form};
 use super::header;
 use super::html::block;
-use crate::library::{Paragraph, ParagraphKind};
+use crate::library::{Paragraph, ParagraphKind, SET_ASIDE};
 use crate::text::clean::clean;
 
 /// The article in a Markdown text.
@@ -30,6 +30,9 @@ pub(super) fn read(text: &str) -> Draft {
         draft.title = reader.take_title();
     }
     draft.paragraphs = reader.paragraphs;
+    for line in reader.aside {
+        draft.omit(&line.text);
+    }
     draft
 }
 
@@ -47,6 +50,10 @@ struct Reader {
     pictures: usize,
     /// Whether the first block is a heading of the first level.
     titled: bool,
+    /// From which paragraph on all was set aside when the article was written out, until that ends.
+    aside_from: Option<usize>,
+    /// What was set aside.
+    aside: Vec<Paragraph>,
 }
 
 impl Reader {
@@ -95,7 +102,7 @@ impl Reader {
             TagEnd::Image => self.pictures -= 1,
             TagEnd::HtmlBlock => {
                 let html = std::mem::take(&mut self.html);
-                self.paragraphs.extend(block::read(&html).paragraphs);
+                self.take_html(&html);
             }
             TagEnd::Emphasis
             | TagEnd::Strong
@@ -110,6 +117,22 @@ impl Reader {
             TagEnd::CodeBlock => self.code = false,
             TagEnd::Item => self.items -= 1,
             _ => {}
+        }
+    }
+
+    fn take_html(&mut self, html: &str) {
+        let begins = format!("<details>\n<summary>{SET_ASIDE}</summary>");
+        match html.trim() {
+            begin if begin == begins => self.aside_from = Some(self.paragraphs.len()),
+            html => match self.aside_from.take() {
+                Some(from) if html == "</details>" => {
+                    self.aside.extend(self.paragraphs.drain(from..));
+                }
+                still => {
+                    self.aside_from = still;
+                    self.paragraphs.extend(block::read(html).paragraphs);
+                }
+            },
         }
     }
 
@@ -140,6 +163,19 @@ impl Reader {
 mod tests {
     use super::*;
     use ParagraphKind::{Code, Heading, List, Quote, Text};
+
+    #[test]
+    fn what_was_set_aside_when_it_was_written_out_is_no_body() {
+        let draft = read(
+            "# Ferry sinks\n\nIt sank.\n\n<details>\n<summary>Set aside</summary>\n\n4 Min Read\n\n- Share \\*this\\*\n\n</details>\n\nIt was raised.\n",
+        );
+        let blocks: Vec<_> = draft.paragraphs.iter().map(|p| p.text.trim()).collect();
+        assert_eq!(blocks, ["It sank.", "It was raised."]);
+        assert_eq!(draft.omitted, ["4 Min Read", "Share *this*"]);
+        let draft = read("<details>\n<summary>More</summary>\n\nIt sank.\n\n</details>\n");
+        let blocks: Vec<_> = draft.paragraphs.iter().map(|p| p.text.trim()).collect();
+        assert_eq!(blocks, ["More", "It sank."]);
+    }
 
     #[test]
     fn blocks_keep_their_kind_and_lose_their_markup() {

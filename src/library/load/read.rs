@@ -69,7 +69,9 @@ pub(super) fn not_a_file(kind: FileType) -> Option<&'static str> {
     {
         use std::os::unix::fs::FileTypeExt;
         if kind.is_fifo() {
-            return Some("a named pipe (FIFO), not a file; not opened");
+            return Some(
+                "a pipe, not a file; not opened: save what comes out of it in a file first",
+            );
         }
         if kind.is_socket() {
             return Some("a socket, not a file; not opened");

@@ -126,16 +126,20 @@ impl Walker<'_> {
 
     /// Takes in a path that the person named; a link is followed, for it was meant.
     fn start(&mut self, path: &Path) {
-        let looked =
-            fs::metadata(path).and_then(|metadata| Ok((metadata, fs::canonicalize(path)?)));
-        let (metadata, canonical) = match looked {
-            Ok(looked) => looked,
+        let metadata = match fs::metadata(path) {
+            Ok(metadata) => metadata,
+            Err(error) => return self.problem(path, reason(&error), true),
+        };
+        // Asked first: what a pipe is called leads nowhere.
+        if let Some(reason) = not_a_file(metadata.file_type()).filter(|_| !metadata.is_dir()) {
+            return self.problem(path, reason, true);
+        }
+        let canonical = match fs::canonicalize(path) {
+            Ok(canonical) => canonical,
             Err(error) => return self.problem(path, reason(&error), true),
         };
         if metadata.is_dir() {
             self.start_folder(path, canonical);
-        } else if let Some(reason) = not_a_file(metadata.file_type()) {
-            self.problem(path, reason, true);
         } else {
             self.single(path.to_owned(), canonical, (None, true), &metadata);
         }

@@ -47,11 +47,17 @@ impl Order {
     }
 
     /// Finds the place of a new text among the others, or the text that it is once more.
-    pub(super) fn take(&mut self, text: Filed) {
+    pub(super) fn take(&mut self, mut text: Filed) {
+        let former = self.former_of(&text);
+        if let (Some(at), Look::Moved) = (former, text.look) {
+            // A date that the old name gave is not lost with that name.
+            let before = self.entries[at].revision.published;
+            text.revision.published = text.revision.published.or(before);
+        }
         let hash = fingerprint(&text.revision);
         let told = when(&text.revision);
         let place = text.place.clone();
-        let Some(at) = self.former_of(&text) else {
+        let Some(at) = former else {
             let same = self.entries.iter().find(|entry| entry.origin.hash == hash);
             let number = same.map(|entry| entry.number);
             let number = number.unwrap_or_else(|| self.insert(text, hash, told));
@@ -66,7 +72,9 @@ impl Order {
             None if self.entries[at].origin.hash == hash && !in_other_bytes => {
                 self.entries[at].number
             }
-            None if text.look == Look::Again => self.read_again(at, text, hash),
+            None if matches!(text.look, Look::Again | Look::Moved) => {
+                self.read_again(at, text, hash)
+            }
             None => self.insert(text, hash, later),
         };
         self.holds.push((place, number));

@@ -223,6 +223,31 @@ fn a_library_that_is_not_there_at_the_moment_is_read_from_memory() {
 }
 
 #[test]
+fn a_renamed_file_keeps_the_date_that_its_name_gave() {
+    let mut desk = Desk::new();
+    desk.write("2025-07-10-ferry.txt", "Ferry\n\nIt sank.");
+    let published = |loaded: &Loaded| {
+        let article = &loaded.library.articles()[0];
+        assert_eq!(article.revisions.len(), 1);
+        article.latest().published.map(|moment| moment.to_string())
+    };
+    let first = published(&desk.look());
+    assert_eq!(first.as_deref(), Some("2025-07-10"));
+    let rename = |desk: &Desk, from, to| fs::rename(desk.path(from), desk.path(to)).unwrap();
+    rename(&desk, "2025-07-10-ferry.txt", "ferry.txt");
+    for _ in 0..2 {
+        assert_eq!(published(&desk.look()), first);
+    }
+    rename(&desk, "ferry.txt", "2025-07-11-ferry.txt");
+    let later = published(&desk.look());
+    assert_eq!(
+        later.as_deref(),
+        Some("2025-07-11"),
+        "the new name says otherwise"
+    );
+}
+
+#[test]
 fn a_renamed_file_is_the_same_article() {
     let mut desk = Desk::new();
     desk.write("a.txt", "Ferry\n\nIt sank.");

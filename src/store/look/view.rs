@@ -93,6 +93,7 @@ impl View {
         let is_read = !(is_same && filed.is_empty() && problem.is_none());
         let look = match (&row, is_same) {
             (None, _) => Look::First,
+            (Some(before), true) if before.path != found.place() => Look::Moved,
             (Some(_), true) => Look::Again,
             (Some(_), false) => Look::Edited,
         };

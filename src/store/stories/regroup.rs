@@ -11,7 +11,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use super::side::{Posting, Row, Side, kept_near, pieces, postings};
 use super::{Tell, Turn, reading};
 use crate::library::{ArticleId, Catalogue, Revision};
-use crate::store::{Error, Result, ties};
+use crate::store::{Error, Result, ties, turns};
 use crate::story::{Counter, Digest, Edition, Lector, SAMPLE, Settled, settle_all};
 
 /// How many texts are read at once.
@@ -141,6 +141,7 @@ impl Work {
 
     /// A transaction of this work; none where somebody else has begun another since.
     fn step<'a>(&self, connection: &'a mut Connection) -> Result<Transaction<'a>> {
+        turns::give_way();
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let turn = Turn::read(&transaction)?;
         if (turn.begun, turn.done) != (self.turn.begun, self.turn.done) {

@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 use super::*;
 use crate::action::Place;
 use crate::app::example::{TOLD, grouping, holding};
+use crate::app::layer::Layer;
 use crate::app::marks::Mark;
 use crate::app::shelf::{Row, Shelf};
 use crate::app::{Pane, headlines};
@@ -15,7 +16,9 @@ use crate::config::terminal::{Background, Depth};
 use crate::library::state::States;
 use crate::library::{ArticleId, Holding};
 use crate::version::Page;
+use crate::wrap;
 
+mod refresh;
 mod screens;
 mod texts;
 
@@ -108,17 +111,46 @@ fn the_versions_of_a_story_stand_together_in_the_list() {
 }
 
 #[test]
-fn opening_marks_as_read_and_undo_takes_it_back() {
-    let mut session = after("<enter>");
+fn opening_marks_as_read_and_undo_takes_back_what_was_asked_for_only() {
+    let mut session = after("s <enter>");
     assert_eq!(session.app().focus(), Pane::Reader);
     assert!(is_read(&session, 1));
     press(&mut session, "u");
-    assert!(!is_read(&session, 1));
+    let title = wrap::fit(TOLD[0].3, 40);
+    assert_eq!(
+        said(&session),
+        format!("undone: “{title}” is not starred, as before")
+    );
+    press(&mut session, "u");
+    assert_eq!(said(&session), "nothing to undo");
+    assert!(is_read(&session, 1), "m marks it as unread");
+    press(&mut session, "m u");
+    assert!(is_read(&session, 1));
     assert!(
-        said(&session).contains("again unread"),
+        said(&session).ends_with("is read, as before"),
         "{}",
         said(&session)
     );
+}
+
+#[test]
+fn a_question_takes_enter_for_yes() {
+    let mut session = after("M <enter>");
+    assert!(is_read(&session, 4));
+    press(&mut session, "u");
+    assert_eq!(said(&session), "undone: 5 articles are unread, as before");
+    press(&mut session, "M n");
+    assert!(!is_read(&session, 4));
+}
+
+#[test]
+fn the_story_that_was_starred_is_the_first_to_join() {
+    let session = after("G s gg +");
+    let Some(Layer::Joining(joining)) = session.app().layer() else {
+        panic!("it asks to which story");
+    };
+    let story = session.app().stock().story_of(ArticleId(5));
+    assert_eq!(joining.selected(), story);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::app::{Doing, Work};
 use crate::ui::styled::screen;
 
 #[track_caller]
@@ -56,6 +57,7 @@ fn help_problems_and_sheets_lie_over_the_panes() {
     check("palette", ": conf", 80, 24);
     check("versions", "D", 80, 24);
     check("question", "o", 80, 24);
+    check("joining", "G s gg +", 80, 24);
 }
 
 #[test]
@@ -68,10 +70,11 @@ fn an_empty_library_says_what_to_do() {
 #[test]
 fn the_first_picture_counts_what_is_read() {
     let mut session = Session::reading(config(), terminal(), true);
-    session.receive(Outcome::Progress {
-        read: 120,
-        found: 20_000,
-    });
+    session.receive(Outcome::Progress(Work {
+        doing: Doing::Reading,
+        done: 120,
+        of: 20_000,
+    }));
     insta::assert_snapshot!("loading", screen(&session.picture(Rect::new(0, 0, 80, 12))));
 }
 
