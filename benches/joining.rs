@@ -4,8 +4,9 @@
 //! A generated library of COUNT articles (10,000 unless told) is written into a store; all are grouped, then
 //! articles of stories that are there come in one by one. What is told: the time to group all and its peak of
 //! memory, the time to read the stories at the next start, the times of the articles, and what it takes in the
-//! store beside the text. Of a store that is there a copy is made, and removed in the end; articles spread
-//! evenly over it are taken out and come in again, and `--again` groups all anew first.
+//! store beside the text. Of a store that is there a copy is made, and removed in the end, unless `--itself` says
+//! that it may be worked on; articles spread evenly over it are taken out and come in again, and `--again` groups
+//! all anew first.
 
 #[expect(dead_code, reason = "other benches use the rest of it")]
 mod newsroom;
@@ -17,7 +18,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::Utc;
-use newsread::library::{Article, ArticleId, Catalogue, Library, Revision};
+use newsread::library::{Article, ArticleId, Builder, Catalogue, Headline, Library, Revision};
 use newsread::store::{Grouper, Store};
 use newsread::text::moment::Moment;
 use rusqlite::{Connection, params};
@@ -42,7 +43,12 @@ fn main() -> io::Result<()> {
         let count = arguments.iter().find_map(|argument| argument.parse().ok());
         return generated(data, count.unwrap_or(10_000));
     };
-    fs::copy(Store::file(Path::new(folder)), Store::file(data))?;
+    let mut data = data;
+    if arguments.iter().any(|argument| argument == "--itself") {
+        data = Path::new(folder);
+    } else {
+        fs::copy(Store::file(Path::new(folder)), Store::file(data))?;
+    }
     let mut store = open(data)?;
     let connection = Connection::open(Store::file(data)).map_err(io::Error::other)?;
     let Coming { library, coming } = kept(&connection).map_err(io::Error::other)?;
@@ -96,7 +102,9 @@ fn group(store: &mut Store, library: &Catalogue) -> io::Result<()> {
     println!(
         "grouped: {:.1} s, {:.1} s on the processors, peak of memory {} MB",
         start.elapsed().as_secs_f64(),
-        cpu.map_or(0.0, |(after, before)| (after - before).as_secs_f64()),
+        cpu.map_or(0.0, |(after, before)| after
+            .saturating_sub(before)
+            .as_secs_f64()),
         process::peak().unwrap_or(0)
     );
     println!(
@@ -151,28 +159,38 @@ fn join(mut store: Store, library: &Catalogue, coming: &[ArticleId]) -> io::Resu
 
 /// The articles of a store, some of which are yet to come.
 fn kept(connection: &Connection) -> rusqlite::Result<Coming> {
-    let mut statement = connection.prepare("SELECT id FROM articles ORDER BY id")?;
-    let ids = statement.query_map([], |row| row.get::<_, i64>(0))?;
-    let ids: Vec<i64> = ids.collect::<rusqlite::Result<_>>()?;
-    let every = (ids.len() / COMING).max(10);
-    let (mut rows, mut coming) = (Vec::with_capacity(ids.len()), Vec::new());
-    for (place, id) in ids.into_iter().enumerate() {
-        let id = ArticleId(id.cast_unsigned());
+    let count: i64 = connection.query_row("SELECT count(*) FROM articles", [], |row| row.get(0))?;
+    let every = (usize::try_from(count).unwrap_or(0) / COMING).max(10);
+    let mut statement = connection.prepare("SELECT id, title FROM articles ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let (mut builder, mut coming) = (Builder::default(), Vec::new());
+    for place in 0.. {
+        let Some(row) = rows.next()? else { break };
+        let id = ArticleId(row.get::<_, i64>(0)?.cast_unsigned());
         if place % every == every / 2 {
             coming.push(id);
         } else {
-            rows.push(Article {
-                id,
-                source: None,
-                url: None,
-                revisions: vec![Revision::default()],
-            });
+            builder.push(&headline(id, row.get(1)?));
         }
     }
     Ok(Coming {
-        library: Catalogue::of(&Library::new(rows)),
+        library: builder.finish(),
         coming,
     })
+}
+
+fn headline(id: ArticleId, title: String) -> Headline {
+    let revision = Revision {
+        title,
+        ..Revision::default()
+    };
+    Article {
+        id,
+        source: None,
+        url: None,
+        revisions: vec![revision],
+    }
+    .headline()
 }
 
 /// Writes articles into the store: those of the library, and those that come in later; with the bytes of all.
