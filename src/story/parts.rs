@@ -1,28 +1,29 @@
-//! Parts all articles into what hangs together by pairs that are worth comparing, and settles one part after the
-//! other: no story reaches beyond a part.
+//! Puts all articles in an order in which those stand together that pairs worth comparing hold together, and
+//! settles them lot by lot, so that the gists of a few need be held at once.
 
 use std::borrow::Borrow;
 
 use rayon::prelude::*;
 
+use super::affinity::affinity;
+use super::cluster::Link;
 use super::digest::{Digest, Gist};
-use super::tangle::{Filing, Forest, Settled, joined_by_hand, settle_pairs};
+use super::tangle::{Filing, Forest, Settled, joined_by_hand, settle_tangle, tangles};
 use super::whole::Gathering;
 use crate::library::ArticleId;
 use crate::library::ties::Ties;
 
-/// How many articles are settled at once, as far as what hangs together allows.
-const LOT: usize = if cfg!(test) { 5 } else { 4_000 };
+/// How many articles, or pairs of them, are looked at together.
+const LOT: usize = if cfg!(test) { 5 } else { 20_000 };
 
-/// All articles, part by part: each has a rank, the ranks of a part follow each other in the order of the ids.
+/// All articles, part by part: each has a rank, the ranks of a part follow each other in the order of the ids. No
+/// story reaches beyond a part.
 #[derive(Debug)]
 pub struct Parts {
     /// The articles by their ranks, and the place of each where they were gathered.
     articles: Vec<(ArticleId, u32)>,
     /// The ranks by places.
     ranks: Vec<u32>,
-    /// The rank at which each part ends.
-    ends: Vec<u32>,
     /// The ranks of articles that are worth comparing, lower before higher, in order.
     pairs: Vec<(u32, u32)>,
 }
@@ -40,12 +41,6 @@ impl Parts {
             .map(|(place, article)| (forest.root(place), *article, place))
             .collect();
         rows.par_sort_unstable();
-        let mut ends: Vec<u32> = Vec::new();
-        let mut end = 0;
-        for part in rows.chunk_by(|one, other| one.0 == other.0) {
-            end += u32::try_from(part.len()).unwrap_or(u32::MAX);
-            ends.push(end);
-        }
         let mut ranks = vec![0; rows.len()];
         for (rank, &(_, _, place)) in (0..).zip(&rows) {
             ranks[place as usize] = rank;
@@ -60,7 +55,6 @@ impl Parts {
         Self {
             articles: rows.into_iter().map(|(_, id, place)| (id, place)).collect(),
             ranks,
-            ends,
             pairs,
         }
     }
@@ -75,8 +69,8 @@ impl Parts {
         self.articles.iter().map(|(_, place)| *place)
     }
 
-    /// Settles all parts, some at a time: `load` gives the gists of the articles at some places, in that order;
-    /// `take` is given what comes of them, in the order of the ranks.
+    /// Settles all, some at a time: `load` gives the gists of the articles at some places, in that order; `take`
+    /// is given what comes of them.
     ///
     /// # Errors
     ///
@@ -85,72 +79,96 @@ impl Parts {
         &self,
         ties: &Ties,
         mut load: impl FnMut(&[u32]) -> Result<Vec<G>, E>,
-        mut take: impl FnMut(Lot<'_>) -> Result<(), E>,
+        mut take: impl FnMut(Lot) -> Result<(), E>,
     ) -> Result<(), E> {
-        let (mut start, mut from) = (0, 0);
-        while from < self.ends.len() {
-            let end = self.ends[from..].partition_point(|end| (*end - start) as usize <= LOT);
-            let lot = &self.ends[from..from + end.max(1)];
-            let end = lot[lot.len() - 1];
-            take(Lot {
-                first: start,
-                articles: &self.articles[start as usize..end as usize],
-                settled: self.settle_lot(start, lot, ties, &mut load)?,
-            })?;
-            start = end;
-            from += lot.len();
+        let strong = self.strong(&mut load)?;
+        let articles = self.articles.iter().map(|(article, _)| *article);
+        let joined = joined_by_hand(articles, ties);
+        let mut tangles = tangles(self.articles.len(), &strong, &joined).into_iter();
+        drop(strong);
+        loop {
+            let (mut lot, mut size) = (Vec::new(), 0);
+            while let Some(tangle) = (size < LOT).then(|| tangles.next()).flatten() {
+                size += tangle.len();
+                lot.push(tangle);
+            }
+            if lot.is_empty() {
+                return Ok(());
+            }
+            take(self.settle_lot(&lot, ties, &mut load)?)?;
         }
-        Ok(())
     }
 
-    /// Settles the parts that begin at rank `start` and have these `ends`.
+    /// The links between articles that may be one story, by their ranks.
+    fn strong<G: Borrow<Gist> + Sync, E>(
+        &self,
+        load: &mut impl FnMut(&[u32]) -> Result<Vec<G>, E>,
+    ) -> Result<Vec<Link>, E> {
+        let mut strong = Vec::new();
+        for pairs in self.pairs.chunks(LOT) {
+            let mut ranks: Vec<u32> = pairs.iter().flat_map(|pair| [pair.0, pair.1]).collect();
+            ranks.sort_unstable();
+            ranks.dedup();
+            let gists = load(&self.places_of(&ranks))?;
+            let gist = |rank: u32| Some(gists[ranks.binary_search(&rank).ok()?].borrow());
+            let link = |&(one, other): &(u32, u32)| {
+                let affinity = affinity(gist(one)?, gist(other)?)?;
+                (affinity >= 1.0).then_some((one, other, affinity))
+            };
+            let links: Vec<Link> = pairs.par_iter().filter_map(link).collect();
+            strong.extend(links);
+        }
+        Ok(strong)
+    }
+
+    /// Settles tangles of the articles at these ranks.
     fn settle_lot<G: Borrow<Gist> + Sync, E>(
         &self,
-        start: u32,
-        ends: &[u32],
+        tangles: &[Vec<u32>],
         ties: &Ties,
         load: &mut impl FnMut(&[u32]) -> Result<Vec<G>, E>,
-    ) -> Result<Vec<Settled>, E> {
-        let starts = [start].into_iter().chain(ends.iter().copied());
-        // Where among the gists those of a part begin, and its ranks.
-        let mut parts: Vec<(usize, u32, u32)> = Vec::with_capacity(ends.len());
-        let mut places: Vec<u32> = Vec::new();
-        for (start, &end) in starts.zip(ends) {
-            parts.push((places.len(), start, end));
-            if end - start > 1 {
-                let members = &self.articles[start as usize..end as usize];
-                places.extend(members.iter().map(|(_, place)| *place));
+    ) -> Result<Lot, E> {
+        let ranks: Vec<u32> = tangles.iter().flatten().copied().collect();
+        let compared = tangles.iter().filter(|tangle| tangle.len() > 1);
+        let compared: Vec<u32> = compared.flatten().copied().collect();
+        let gists = load(&self.places_of(&compared))?;
+        // Where among the gists those of each tangle begin.
+        let mut at = 0;
+        let starts: Vec<usize> = tangles
+            .iter()
+            .map(|tangle| {
+                let start = at;
+                at += if tangle.len() > 1 { tangle.len() } else { 0 };
+                start
+            })
+            .collect();
+        let settle = |(tangle, start): (&Vec<u32>, &usize)| {
+            if let [alone] = tangle[..] {
+                return vec![Filing::alone(self.articles[alone as usize].0)];
             }
-        }
-        let gists = load(&places)?;
-        let settle = |&(at, start, end): &(usize, u32, u32)| {
-            if end - start == 1 {
-                return vec![vec![Filing::alone(self.articles[start as usize].0)]];
-            }
-            let members = &gists[at..at + (end - start) as usize];
+            let members = &gists[*start..start + tangle.len()];
             let members: Vec<&Gist> = members.iter().map(Borrow::borrow).collect();
-            settle_pairs(&members, &self.pairs_within(start, end), ties)
+            settle_tangle(&members, ties)
         };
-        Ok(parts.par_iter().flat_map_iter(settle).collect())
+        let settled = tangles.par_iter().zip(&starts).map(settle).collect();
+        let article = |rank: u32| (self.articles[rank as usize].0, rank);
+        Ok(Lot {
+            articles: ranks.into_iter().map(article).collect(),
+            settled,
+        })
     }
 
-    /// The pairs of a part with these ranks, by the places in it.
-    fn pairs_within(&self, start: u32, end: u32) -> Vec<(u32, u32)> {
-        let first = self.pairs.partition_point(|pair| pair.0 < start);
-        let pairs = self.pairs[first..].iter();
-        let own = pairs.take_while(|pair| pair.0 < end);
-        own.map(|(one, other)| (one - start, other - start))
-            .collect()
+    fn places_of(&self, ranks: &[u32]) -> Vec<u32> {
+        let place = |rank: &u32| self.articles[*rank as usize].1;
+        ranks.iter().map(place).collect()
     }
 }
 
-/// Parts that have been settled together.
-pub struct Lot<'a> {
-    /// The rank of the first of its articles.
-    pub first: u32,
-    /// Its articles by their ranks, and their places.
-    pub articles: &'a [(ArticleId, u32)],
-    /// Their tangles.
+/// Tangles that have been settled together.
+pub struct Lot {
+    /// Their articles, and the ranks of these.
+    pub articles: Vec<(ArticleId, u32)>,
+    /// The tangles.
     pub settled: Vec<Settled>,
 }
 
@@ -168,7 +186,7 @@ pub fn settle_all(digests: Vec<Digest>, ties: &Ties) -> Vec<Settled> {
         let gist = |place: &u32| &gists[*place as usize];
         Ok::<_, std::convert::Infallible>(places.iter().map(gist).collect())
     };
-    let take = |lot: Lot<'_>| {
+    let take = |lot: Lot| {
         settled.extend(lot.settled);
         Ok(())
     };

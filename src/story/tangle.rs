@@ -75,24 +75,8 @@ pub fn settle(mut digests: Vec<&Digest>, ties: &Ties) -> Vec<Settled> {
     settled
 }
 
-/// Settles articles, in the order of their ids, of which those at these `pairs` of places are worth comparing.
-pub(super) fn settle_pairs(gists: &[&Gist], pairs: &[(u32, u32)], ties: &Ties) -> Vec<Settled> {
-    let link = |&(left, right): &(u32, u32)| {
-        let affinity = affinity(gists[left as usize], gists[right as usize])?;
-        (affinity >= 1.0).then_some((left, right, affinity))
-    };
-    let strong: Vec<Link> = pairs.iter().filter_map(link).collect();
-    let joined = joined_by_hand(gists.iter().map(|gist| gist.article), ties);
-    let tangles = tangles(gists.len(), &strong, &joined);
-    let settle = |members: &Vec<u32>| {
-        let members: Vec<&Gist> = members.iter().map(|&place| gists[place as usize]).collect();
-        settle_tangle(&members, ties)
-    };
-    tangles.iter().map(settle).collect()
-}
-
 /// Settles one tangle, whole and in the order of its articles' ids.
-fn settle_tangle(gists: &[&Gist], ties: &Ties) -> Settled {
+pub(super) fn settle_tangle(gists: &[&Gist], ties: &Ties) -> Settled {
     let mut links: Vec<Link> = Vec::new();
     for (right, later) in (0..).zip(gists) {
         for (left, earlier) in (0..right).zip(gists) {
@@ -121,7 +105,7 @@ pub(super) fn joined_by_hand(
 
 /// Parts places into tangles: those that hang together by `joined`, and by `strong` links, the strongest
 /// first. Each tangle and all of them are in order.
-fn tangles(count: usize, strong: &[Link], joined: &[(u32, u32)]) -> Vec<Vec<u32>> {
+pub(super) fn tangles(count: usize, strong: &[Link], joined: &[(u32, u32)]) -> Vec<Vec<u32>> {
     let mut order: Vec<&Link> = strong.iter().collect();
     order.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
     let mut forest = Forest::new(count, MOST);

@@ -222,10 +222,11 @@ impl Work {
     }
 
     /// Writes down where articles are filed.
-    fn write_lot(&self, connection: &mut Connection, lot: &Lot<'_>) -> Result<()> {
-        let articles = lot.articles.iter().map(|(article, _)| *article);
-        let ranks = lot.first..;
-        let numbers: RapidHashMap<ArticleId, i64> = articles.zip(ranks.map(number)).collect();
+    fn write_lot(&self, connection: &mut Connection, lot: &Lot) -> Result<()> {
+        let articles = lot.articles.iter();
+        let numbers: RapidHashMap<ArticleId, i64> = articles
+            .map(|&(article, rank)| (article, number(rank)))
+            .collect();
         let mut rows = Vec::with_capacity(numbers.len());
         for settled in &lot.settled {
             let tangle = settled.iter().map(|filing| numbers[&filing.article]).min();
