@@ -1,13 +1,16 @@
 //! How long it takes to group a library that is kept, and a new article to join its story there:
-//! `cargo bench --bench joining -- COUNT`.
+//! `cargo bench --bench joining -- COUNT`, or `-- --store FOLDER` for a store that is there.
 //!
 //! A generated library of COUNT articles (10,000 unless told) is written into a store; all are grouped, then
 //! articles of stories that are there come in one by one. What is told: the time to group all and its peak of
 //! memory, the time to read the stories at the next start, the times of the articles, and what it takes in the
-//! store beside the text.
+//! store beside the text. Of a store that is there a copy is made, and removed in the end, unless `--itself` says
+//! that it may be worked on; articles spread evenly over it are taken out and come in again, and `--again` groups
+//! all anew first.
 
 #[expect(dead_code, reason = "other benches use the rest of it")]
 mod newsroom;
+mod process;
 
 use std::fs;
 use std::io;
@@ -15,7 +18,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::Utc;
-use newsread::library::{Article, ArticleId, Catalogue, Library};
+use newsread::library::{Article, ArticleId, Builder, Catalogue, Headline, Library, Revision};
 use newsread::store::{Grouper, Store};
 use newsread::text::moment::Moment;
 use rusqlite::{Connection, params};
@@ -25,12 +28,42 @@ const COMING: usize = 1_000;
 /// How many articles are written at once.
 const LOT: usize = 10_000;
 
+/// A library of which a part is still to come.
+struct Coming {
+    library: Catalogue,
+    coming: Vec<ArticleId>,
+}
+
 fn main() -> io::Result<()> {
-    let mut arguments = std::env::args().skip(1);
-    let count = arguments.find_map(|argument| argument.parse().ok());
-    let count: u64 = count.unwrap_or(10_000);
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
     let place = tempfile::tempdir()?;
     let data = place.path();
+    let named = arguments.iter().position(|argument| argument == "--store");
+    let Some(folder) = named.and_then(|at| arguments.get(at + 1)) else {
+        let count = arguments.iter().find_map(|argument| argument.parse().ok());
+        return generated(data, count.unwrap_or(10_000));
+    };
+    let mut data = data;
+    if arguments.iter().any(|argument| argument == "--itself") {
+        data = Path::new(folder);
+    } else {
+        fs::copy(Store::file(Path::new(folder)), Store::file(data))?;
+    }
+    let mut store = open(data)?;
+    let connection = Connection::open(Store::file(data)).map_err(io::Error::other)?;
+    let Coming { library, coming } = kept(&connection).map_err(io::Error::other)?;
+    println!("{} articles, {} to come", library.len(), coming.len());
+    if arguments.iter().any(|argument| argument == "--again") {
+        let sql = "DELETE FROM meta WHERE name LIKE 'regroupings %'";
+        connection.execute(sql, []).map_err(io::Error::other)?;
+    }
+    group(&mut store, &library)?;
+    drop(store);
+    join(open(data)?, &library, &coming)
+}
+
+/// Measures with a library of `count` articles.
+fn generated(data: &Path, count: u64) -> io::Result<()> {
     let file = Store::file(data);
     drop(open(data)?);
     let connection = Connection::open(&file).map_err(io::Error::other)?;
@@ -38,7 +71,7 @@ fn main() -> io::Result<()> {
     connection
         .execute_batch(pragmas)
         .map_err(io::Error::other)?;
-    let (library, coming, bytes) = fill(&connection, count).map_err(io::Error::other)?;
+    let (Coming { library, coming }, bytes) = fill(&connection, count).map_err(io::Error::other)?;
     checkpoint(&connection)?;
     let before = fs::metadata(&file)?.len();
     println!(
@@ -47,26 +80,43 @@ fn main() -> io::Result<()> {
         bytes >> 20,
         before >> 20
     );
+    group(&mut open(data)?, &library)?;
+    join(open(data)?, &library, &coming)?;
+    checkpoint(&connection)?;
+    let after = fs::metadata(&file)?.len();
+    #[expect(clippy::cast_precision_loss, reason = "for people")]
+    let share = (after - before) as f64 / bytes as f64;
+    println!(
+        "the stories take {} MB, {share:.3} of the text",
+        (after - before) >> 20
+    );
+    Ok(())
+}
 
-    let mut store = open(data)?;
-    let mut grouper = Grouper::default();
-    let start = Instant::now();
-    let grouping = store.group(&library, &mut grouper, &|_, _| ());
+/// Groups the library, as far as it is not.
+fn group(store: &mut Store, library: &Catalogue) -> io::Result<()> {
+    let (start, cpu) = (Instant::now(), process::processors());
+    let grouping = store.group(library, &mut Grouper::default(), &|_, _| ());
     let grouping = grouping.map_err(io::Error::other)?;
+    let cpu = process::processors().zip(cpu);
     println!(
-        "grouped: {:.1} s, peak of memory {} MB",
+        "grouped: {:.1} s, {:.1} s on the processors, peak of memory {} MB",
         start.elapsed().as_secs_f64(),
-        peak() >> 10
+        cpu.map_or(0.0, |(after, before)| after
+            .saturating_sub(before)
+            .as_secs_f64()),
+        process::peak().unwrap_or(0)
     );
     println!(
-        "an edition of {} articles, {} MB",
+        "an edition of {} articles, {} KB",
         grouping.reasons.edition.articles(),
-        grouping.reasons.edition.bytes().len() >> 20
+        grouping.reasons.edition.bytes().len() >> 10
     );
-    drop(grouping);
-    drop((store, grouper));
+    Ok(())
+}
 
-    let mut store = open(data)?;
+/// Has the articles to come join those that are there, one by one.
+fn join(mut store: Store, library: &Catalogue, coming: &[ArticleId]) -> io::Result<()> {
     let mut grouper = Grouper::default();
     let start = Instant::now();
     let filings = store.filings().map_err(io::Error::other)?;
@@ -77,15 +127,14 @@ fn main() -> io::Result<()> {
     drop(filings);
     let start = Instant::now();
     store
-        .group(&library, &mut grouper, &|_, _| ())
+        .group(library, &mut grouper, &|_, _| ())
         .map_err(io::Error::other)?;
     println!(
         "again, unchanged: {:.0} ms",
         start.elapsed().as_secs_f64() * 1e3
     );
-
     let mut times = Vec::new();
-    for article in coming {
+    for &article in coming {
         let (start, cpu) = (Instant::now(), on_cpu());
         let filed = store.file_articles(&[article], &mut grouper);
         filed.map_err(io::Error::other)?;
@@ -105,23 +154,47 @@ fn main() -> io::Result<()> {
         .filter(|filing| filing.article == filing.story && filing.near == 0.0)
         .count();
     println!("{} filed, {alone} alone in a story", filed.len());
-    drop(store);
-    checkpoint(&connection)?;
-    let after = fs::metadata(&file)?.len();
-    #[expect(clippy::cast_precision_loss, reason = "for people")]
-    let share = (after - before) as f64 / bytes as f64;
-    println!(
-        "the stories take {} MB, {share:.3} of the text",
-        (after - before) >> 20
-    );
     Ok(())
 }
 
+/// The articles of a store, some of which are yet to come.
+fn kept(connection: &Connection) -> rusqlite::Result<Coming> {
+    let count: i64 = connection.query_row("SELECT count(*) FROM articles", [], |row| row.get(0))?;
+    let every = (usize::try_from(count).unwrap_or(0) / COMING).max(10);
+    let mut statement = connection.prepare("SELECT id, title FROM articles ORDER BY id")?;
+    let mut rows = statement.query([])?;
+    let (mut builder, mut coming) = (Builder::default(), Vec::new());
+    for place in 0.. {
+        let Some(row) = rows.next()? else { break };
+        let id = ArticleId(row.get::<_, i64>(0)?.cast_unsigned());
+        if place % every == every / 2 {
+            coming.push(id);
+        } else {
+            builder.push(&headline(id, row.get(1)?));
+        }
+    }
+    Ok(Coming {
+        library: builder.finish(),
+        coming,
+    })
+}
+
+fn headline(id: ArticleId, title: String) -> Headline {
+    let revision = Revision {
+        title,
+        ..Revision::default()
+    };
+    Article {
+        id,
+        source: None,
+        url: None,
+        revisions: vec![revision],
+    }
+    .headline()
+}
+
 /// Writes articles into the store: those of the library, and those that come in later; with the bytes of all.
-fn fill(
-    connection: &Connection,
-    count: u64,
-) -> rusqlite::Result<(Catalogue, Vec<ArticleId>, usize)> {
+fn fill(connection: &Connection, count: u64) -> rusqlite::Result<(Coming, usize)> {
     let (mut rows, mut coming, mut bytes) = (Vec::new(), Vec::new(), 0);
     let every = (usize::try_from(count).unwrap_or(0) / COMING).max(10);
     let mut lot = Vec::new();
@@ -139,7 +212,8 @@ fn fill(
         }
     }
     insert(connection, &lot)?;
-    Ok((Catalogue::of(&Library::new(rows)), coming, bytes))
+    let library = Catalogue::of(&Library::new(rows));
+    Ok((Coming { library, coming }, bytes))
 }
 
 /// Tells how long something took that was done many times.
@@ -223,12 +297,4 @@ fn insert(connection: &Connection, articles: &[Article]) -> rusqlite::Result<()>
         )?.execute(params![id, body, revision.title, published, revision.language])?;
     }
     transaction.commit()
-}
-
-/// The most memory this process has held, in KiB; 0 where the system does not tell.
-fn peak() -> u64 {
-    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
-    line.and_then(|line| line.split_whitespace().nth(1)?.parse().ok())
-        .unwrap_or(0)
 }

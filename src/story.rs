@@ -2,8 +2,9 @@
 //!
 //! Articles are joined by what their bodies say: words by their stems, names and numbers above all
 //! ([`terms`]), each weighed by how rare it is in the library, as counted once ([`Edition`]), and packed
-//! ([`Digest`]). Pairs that share weighty terms are found through an index ([`whole`]); how alike two articles
-//! must be depends on the time between them and on their length ([`affinity`]). Articles that hang together by
+//! ([`Digest`]). Pairs that share weighty terms are found through an index ([`whole`]), and those that are not alike
+//! told by the weightiest terms of both ([`sketch`]); how alike two articles must be depends on the time between
+//! them and on their length ([`affinity`]). Articles that hang together by
 //! near ones are a tangle ([`tangle`]); in it the nearest are joined first, and a story stays of one piece
 //! ([`cluster`]). What a person has joined or split goes before all of this ([`crate::library::ties`]).
 //!
@@ -25,7 +26,9 @@ mod affinity;
 mod cluster;
 mod digest;
 mod edition;
+mod parts;
 mod profile;
+mod sketch;
 mod tangle;
 mod terms;
 mod token;
@@ -34,12 +37,14 @@ mod whole;
 mod why;
 
 pub use affinity::{WINDOW, affinity as nearness, day, promises};
-pub use digest::{Digest, Lector};
+pub use digest::{Digest, Gist, Lector};
 pub use edition::{Counter, Edition, SAMPLE};
-pub use profile::{Hint, Hints, Profile, product};
+pub use parts::{Lot, Parts, settle_all};
+pub use profile::{Hints, product};
+pub use sketch::Sketch;
 pub use tangle::{Filing, MOST, Settled, settle};
 pub use terms::Term;
-pub use whole::settle_all;
+pub use whole::{Gathering, Index, Posting};
 
 /// What names one story: 64 bits, shown as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -122,7 +127,7 @@ impl Grouping {
         };
         let digests: Vec<Digest> = ids.par_iter().filter_map(digest).collect();
         Self {
-            filings: settle_all(&digests, ties).into_iter().flatten().collect(),
+            filings: settle_all(digests, ties).into_iter().flatten().collect(),
             reasons: Reasons {
                 edition: Arc::new(edition),
                 lector,
@@ -135,7 +140,7 @@ impl Grouping {
     pub fn stories(&self, catalogue: &Catalogue) -> Vec<Story> {
         let mut rows: Vec<(ArticleId, usize, f32)> = self
             .filings
-            .iter()
+            .par_iter()
             .filter_map(|filing| {
                 Some((filing.story, catalogue.row_of(filing.article)?, filing.near))
             })

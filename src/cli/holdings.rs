@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, Utc};
+use rayon::prelude::*;
 
 use crate::library::load::{Problem, Progress};
 use crate::library::state::States;
-use crate::library::ties::Bond;
+use crate::library::ties::{Bond, Ties};
 use crate::library::{ArticleId, Catalogue, Entry, Holding, sample};
 use crate::store::{Memory, Whose};
 use crate::story::{Grouping, Reasons, Story, StoryId};
@@ -53,6 +54,22 @@ struct Grouped {
     stories: Vec<Story>,
     reasons: Reasons,
     story_of: HashMap<ArticleId, StoryId>,
+}
+
+/// How many stories are explained at once.
+const EXPLAINED: usize = 1_000;
+
+/// The reason for a story, with what a person has done for it.
+fn by_hand(story: &Story, ties: &Ties, why: String) -> String {
+    let is_joined = |article: &ArticleId| {
+        let mut bonds = ties.of(*article);
+        bonds.any(|(other, bond)| bond == Bond::Together && story.articles.contains(&other))
+    };
+    if story.articles.iter().any(is_joined) {
+        format!("joined by hand; {why}")
+    } else {
+        why
+    }
 }
 
 impl Holdings {
@@ -133,18 +150,18 @@ impl Holdings {
         self.grouping().story_of.get(&article).copied()
     }
 
-    /// Why the articles of `story` are one, in words, and whether a person has joined some of them; none of a
-    /// story of one.
-    pub fn why(&self, story: &Story) -> Option<String> {
-        let why = self.grouping().reasons.why(story, &*self.held.texts)?;
-        let is_joined = |article: &ArticleId| {
-            let mut bonds = self.states.ties().of(*article);
-            bonds.any(|(other, bond)| bond == Bond::Together && story.articles.contains(&other))
-        };
-        Some(if story.articles.iter().any(is_joined) {
-            format!("joined by hand; {why}")
-        } else {
-            why
+    /// Each story with the reason why its articles are one, in words, and whether a person has joined some of
+    /// them; none of a story of one. The texts are read on all cores, those of some stories at a time.
+    pub fn with_reasons(&self) -> impl Iterator<Item = (&Story, Option<String>)> {
+        let lots = self.stories().chunks(EXPLAINED);
+        lots.flat_map(|stories| {
+            let (reasons, texts) = (&self.grouping().reasons, &*self.held.texts);
+            let ties = self.states.ties();
+            let explained = stories.par_iter().map(|story| {
+                let why = reasons.why(story, texts);
+                (story, why.map(|why| by_hand(story, ties, why)))
+            });
+            explained.collect::<Vec<_>>()
         })
     }
 

@@ -127,9 +127,8 @@ impl<'a> StoriesShape<'a> {
     pub fn new(holdings: &'a Holdings) -> Self {
         Self {
             stories: holdings
-                .stories()
-                .iter()
-                .map(|story| StoryShape::new(story, holdings))
+                .with_reasons()
+                .map(|(story, why)| StoryShape::new(story, why, holdings))
                 .collect(),
             problems: holdings.problems(),
         }
@@ -137,7 +136,7 @@ impl<'a> StoriesShape<'a> {
 }
 
 impl<'a> StoryShape<'a> {
-    fn new(story: &'a Story, holdings: &'a Holdings) -> Self {
+    fn new(story: &'a Story, why: Option<String>, holdings: &'a Holdings) -> Self {
         let published = holdings.published(story);
         Self {
             id: story.id.to_string(),
@@ -145,7 +144,7 @@ impl<'a> StoryShape<'a> {
             first_published: published.map(|(first, _)| first.to_string()),
             last_published: published.map(|(_, last)| last.to_string()),
             articles: ArticleShape::newest(&story.articles, holdings),
-            why: holdings.why(story),
+            why,
         }
     }
 }

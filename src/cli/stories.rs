@@ -27,12 +27,12 @@ pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::
         return json::print(&StoriesShape::new(holdings), out);
     }
     let digits = holdings.catalogue().id_digits();
-    for (index, story) in holdings.stories().iter().enumerate() {
+    for (index, (story, why)) in holdings.with_reasons().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
         let members: Vec<Entry<'_>> = holdings.members(story).collect();
-        heading(story, holdings, output, out)?;
+        heading(story, why, holdings, output, out)?;
         let width = output.width.saturating_sub(INDENT.len());
         let table = Table::new(members.iter().copied(), digits, width);
         for article in members {
@@ -44,6 +44,7 @@ pub fn print(holdings: &Holdings, output: &Output, out: &mut impl Write) -> io::
 
 fn heading(
     story: &Story,
+    why: Option<String>,
     holdings: &Holdings,
     output: &Output,
     out: &mut impl Write,
@@ -60,7 +61,7 @@ fn heading(
     for range in wrap::wrap(&facts, output.width.saturating_sub(2)) {
         writeln!(out, "  {}", ink.paint(ink.theme.dim, &facts[range]))?;
     }
-    let Some(why) = holdings.why(story) else {
+    let Some(why) = why else {
         return Ok(());
     };
     for range in wrap::wrap(&why, output.width.saturating_sub(2)) {

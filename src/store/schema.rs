@@ -81,7 +81,7 @@ CREATE TABLE state (
     starred INTEGER NOT NULL DEFAULT 0, starred_at INTEGER,
     paragraph INTEGER, byte INTEGER, stopped_at INTEGER
 );
-", shelf::STEP, words::STEP, super::ties::STEP, super::stories::STEP];
+", shelf::STEP, words::STEP, super::ties::STEP, super::stories::STEP, super::stories::SKETCHES];
 
 /// The tables that salvage copies, in an order in which none refers to a later one.
 pub(super) const TABLES: [&str; 8] = [

@@ -3,25 +3,28 @@
 //!
 //! Everything stands twice, on two sides: while a new edition is taken and all is grouped by it on the one
 //! side ([`regroup`]), the other goes on. Articles that come in between are filed one by one ([`Desk`]): those
-//! that their hints lead to are read, and the tangles that are touched are settled again. All work is done in
+//! that their hints lead to and whose sketches look like theirs are read, and the tangles that are touched are
+//! settled again. All work is done in
 //! small transactions, and what is cut off is begun again where it was.
 
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rapidhash::RapidHashSet;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
 use super::{Error, PATIENCE, Result, Store, turns};
 use crate::library::{ArticleId, Catalogue};
 use crate::story::{Edition, Filing, Grouping, Lector, Reasons};
 use desk::Desk;
+use due::Due;
 use side::Side;
 
 pub(super) use memo::mark;
 
+mod aside;
 mod desk;
+mod due;
 mod memo;
 mod reading;
 mod regroup;
@@ -33,6 +36,9 @@ const FEW: usize = if cfg!(test) { 10 } else { 2_000 };
 const PART: usize = 4;
 /// How many articles are filed in one transaction.
 const BATCH: usize = if cfg!(test) { 3 } else { 32 };
+
+/// Memory for pages of the database while articles are filed, in KiB.
+const ROOM: i64 = 16 << 10;
 
 /// How often to look whether another program has grouped all.
 const GLANCE: Duration = Duration::from_millis(100);
@@ -77,9 +83,16 @@ CREATE TABLE groupings (
 );
 ";
 
-/// The tables of [`STEP`]: all in them can be worked out again.
+/// Adds the sketches of what is filed. Where there are none yet all is to be grouped anew, so everything waits.
+pub(super) const SKETCHES: &str = "
+CREATE TABLE sketches0 (n INTEGER PRIMARY KEY, marks BLOB NOT NULL);
+CREATE TABLE sketches1 (n INTEGER PRIMARY KEY, marks BLOB NOT NULL);
+INSERT OR IGNORE INTO ungrouped (article) SELECT id FROM articles;
+";
+
+/// The tables of [`STEP`] and [`SKETCHES`]: all in them can be worked out again.
 #[cfg(test)]
-pub(super) const DERIVED: [&str; 9] = [
+pub(super) const DERIVED: [&str; 11] = [
     "ungrouped",
     "groupings",
     "placed0",
@@ -88,6 +101,8 @@ pub(super) const DERIVED: [&str; 9] = [
     "placed1",
     "hints1",
     "edition1",
+    "sketches0",
+    "sketches1",
     "sqlite_sequence",
 ];
 
@@ -144,6 +159,17 @@ impl Turn {
     fn side(self) -> i64 {
         self.done % 2
     }
+
+    /// Whether all of `total` articles are to be grouped anew rather than `due` ones filed.
+    fn is_up(self, total: usize, due: usize) -> bool {
+        let since = usize::try_from(self.since).unwrap_or(usize::MAX);
+        self.done == 0 || total < FEW || since.saturating_add(due) >= total / PART
+    }
+}
+
+/// Gives a connection that files articles room for the pages that each of them asks for again.
+fn widen(connection: &Connection) -> Result<()> {
+    Ok(connection.pragma_update(None, "cache_size", -ROOM)?)
 }
 
 /// Does work whose loss would be no loss: what is not on the disk when the power goes is done again.
@@ -170,10 +196,30 @@ impl Store {
         grouper: &mut Grouper,
         tell: Tell<'_>,
     ) -> Result<Grouping> {
+        widen(&self.connection)?;
+        let grouping = self.group_all(library, grouper, tell);
+        let cache = self
+            .connection
+            .pragma_update(None, "cache_size", -super::CACHE);
+        let grouping = grouping?;
+        cache?;
+        Ok(grouping)
+    }
+
+    /// The same, until nothing waits.
+    fn group_all(
+        &mut self,
+        library: &Catalogue,
+        grouper: &mut Grouper,
+        tell: Tell<'_>,
+    ) -> Result<Grouping> {
         loop {
+            let mut waiting = waiting(&self.connection)?;
+            if waiting.len() <= BATCH && self.file_waiting(library, &waiting, grouper)? {
+                waiting.clear();
+            }
             let turn = Turn::read(&self.connection)?;
             let rows = Side::of(&self.connection, turn).rows()?;
-            let waiting = waiting(&self.connection)?;
             let mut due = Due::new(library, &rows, &waiting);
             if turn.done > 0 {
                 due.leave_out_unkept(&self.connection)?;
@@ -187,9 +233,7 @@ impl Store {
                 let reasons = Reasons { edition, lector };
                 return Ok(Grouping { filings, reasons });
             }
-            let since = usize::try_from(turn.since).unwrap_or(usize::MAX);
-            let new = since.saturating_add(due.count());
-            if turn.done == 0 || total < FEW || new >= total / PART {
+            if turn.is_up(total, due.count()) {
                 let done = at_ease(&mut self.connection, |connection| {
                     regroup::regroup(connection, library, &grouper.lector, tell)
                 });
@@ -211,6 +255,25 @@ impl Store {
         }
     }
 
+    /// Files a few articles that wait before all others are looked at, so that these need be only once; whether
+    /// it did.
+    fn file_waiting(
+        &mut self,
+        library: &Catalogue,
+        waiting: &[(i64, i64)],
+        grouper: &mut Grouper,
+    ) -> Result<bool> {
+        let turn = Turn::read(&self.connection)?;
+        if waiting.is_empty() || turn.is_up(library.len(), waiting.len()) {
+            return Ok(false);
+        }
+        let waiting: Vec<i64> = waiting.iter().map(|(_, article)| *article).collect();
+        at_ease(&mut self.connection, |connection| {
+            grouper.file(connection, &waiting, &|id| library.get(id).is_some())
+        })?;
+        Ok(true)
+    }
+
     /// Waits until another program has grouped all, which it is about to do, or for as long as is fair.
     fn wait_for_others(&self, before: Turn) -> Result<()> {
         let start = Instant::now();
@@ -230,6 +293,7 @@ impl Store {
         if Turn::read(&self.connection)?.done == 0 {
             return Ok(());
         }
+        widen(&self.connection)?;
         let articles: Vec<i64> = articles.iter().map(|id| id.0.cast_signed()).collect();
         at_ease(&mut self.connection, |connection| {
             let mut batches = articles.chunks(BATCH);
@@ -290,51 +354,6 @@ impl Grouper {
                 Ok(edition)
             }
         }
-    }
-}
-
-/// What is to be filed.
-struct Due {
-    /// Articles that are not of the library any more.
-    out: Vec<i64>,
-    /// Articles that are new, or have changed.
-    new: Vec<i64>,
-}
-
-impl Due {
-    fn new(library: &Catalogue, rows: &[side::Row], waiting: &[(i64, i64)]) -> Self {
-        let placed: RapidHashSet<i64> = rows.iter().map(|row| row.article).collect();
-        let changed: RapidHashSet<i64> = waiting.iter().map(|(_, article)| *article).collect();
-        let is_of_it = |id: &i64| library.get(ArticleId(id.cast_unsigned())).is_some();
-        let ids = library.entries().map(|entry| entry.id().0.cast_signed());
-        Self {
-            out: placed.iter().filter(|id| !is_of_it(id)).copied().collect(),
-            new: ids
-                .filter(|id| changed.contains(id) || !placed.contains(id))
-                .collect(),
-        }
-    }
-
-    /// Leaves out what is not in the store, as it could not be written.
-    fn leave_out_unkept(&mut self, connection: &Connection) -> Result<()> {
-        let sql = "SELECT 1 FROM revisions WHERE article = ?1";
-        let mut statement = connection.prepare_cached(sql)?;
-        let mut kept = Vec::with_capacity(self.new.len());
-        for &article in &self.new {
-            if statement.exists([article])? {
-                kept.push(article);
-            }
-        }
-        self.new = kept;
-        Ok(())
-    }
-
-    fn count(&self) -> usize {
-        self.out.len() + self.new.len()
-    }
-
-    fn is_nothing(&self) -> bool {
-        self.count() == 0
     }
 }
 

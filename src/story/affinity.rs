@@ -1,6 +1,6 @@
 //! How near two articles are to being on one event, by their words, their dates and their length.
 
-use super::digest::Digest;
+use super::digest::{Digest, Gist};
 use super::edition::count;
 
 /// How alike two articles must be, of which not both are dated.
@@ -34,7 +34,7 @@ pub fn day(seconds: i64) -> i64 {
 
 /// How near two articles are: from 1 on they may be one story; none where nothing that they share points to
 /// one event.
-pub fn affinity(left: &Digest, right: &Digest) -> Option<f32> {
+pub fn affinity(left: &Gist, right: &Gist) -> Option<f32> {
     let likeness = left.profile.likeness(&right.profile);
     if likeness < UNLIKE {
         return None;
@@ -51,20 +51,28 @@ pub fn affinity(left: &Digest, right: &Digest) -> Option<f32> {
 /// Whether two articles are worth comparing: what leads to the one leads to the other.
 pub(super) fn is_promising(left: &Digest, right: &Digest) -> bool {
     let (promise, copies) = left.hints.promise(&right.hints);
-    copies || promises(promise, left.at.map(day), right.at.map(day))
+    let days = (left.gist.at.map(day), right.gist.at.map(day));
+    let is_like = || promises(promise, days.0, days.1) && left.sketch.is_like(&right.sketch, days);
+    is_like() || (copies && left.sketch.is_copied(&right.sketch))
 }
 
 /// Whether hints as alike as this are worth a look at the articles of these days.
 pub fn promises(promise: f32, left: Option<i64>, right: Option<i64>) -> bool {
-    let needed = match left.zip(right) {
-        None => UNDATED,
-        Some((left, right)) => {
-            // As near in time as they may be, where nothing but their days is known.
-            let days = left.abs_diff(right).saturating_sub(1);
-            by_days(f32::from(u16::try_from(days).unwrap_or(u16::MAX)))
-        }
+    promise >= PROMISE * by_day(left, right) && is_within(left, right)
+}
+
+/// How alike articles of these days must be at least, which ask for `asks` times as much as usual ones.
+pub(super) fn asked(left: Option<i64>, right: Option<i64>, asks: f32) -> f32 {
+    (by_day(left, right) * asks).min(COPIES)
+}
+
+/// How alike two articles must be at least of which nothing but the days is known: as near in time as they may be.
+fn by_day(left: Option<i64>, right: Option<i64>) -> f32 {
+    let Some((left, right)) = left.zip(right) else {
+        return UNDATED;
     };
-    promise >= PROMISE * needed && is_within(left, right)
+    let days = left.abs_diff(right).saturating_sub(1);
+    by_days(f32::from(u16::try_from(days).unwrap_or(u16::MAX)))
 }
 
 /// Whether articles of these days may be one story without being copies.

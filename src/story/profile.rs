@@ -1,5 +1,7 @@
 //! What an article says, packed: enough to tell how alike two are, and what leads to those like it.
 
+use std::cmp::Reverse;
+
 use super::edition::Weight;
 
 /// How many of its weightiest terms lead to others like it.
@@ -16,7 +18,7 @@ const KEY_BITS: u32 = 32 - KEY_AT;
 
 /// The terms of an article, each in four bytes: 20 bits of its key, 10 of its weight, 2 of what it is.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Profile {
+pub(super) struct Profile {
     /// Sorted by key, each key once.
     marks: Box<[u32]>,
 }
@@ -57,6 +59,31 @@ impl Profile {
         }
     }
 
+    /// Those of its marks that weigh most, sorted by key, so many at most; of equals those of the lower keys.
+    pub(super) fn weightiest(&self, count: usize) -> Vec<u32> {
+        let mut marks = self.marks.to_vec();
+        if count < marks.len() {
+            let order = |mark: &u32| (Reverse(weight(*mark)), *mark >> KEY_AT);
+            marks.select_nth_unstable_by_key(count, order);
+            marks.truncate(count);
+            marks.sort_unstable();
+        }
+        marks
+    }
+
+    /// Appends it as bytes that [`Profile::read`] reads back.
+    pub(super) fn write(&self, bytes: &mut Vec<u8>) {
+        bytes.extend(self.marks.iter().flat_map(|mark| mark.to_le_bytes()));
+    }
+
+    /// The profile that was written as `bytes`.
+    pub(super) fn read(bytes: &[u8]) -> Self {
+        let (marks, _) = bytes.as_chunks();
+        Self {
+            marks: marks.iter().map(|mark| u32::from_le_bytes(*mark)).collect(),
+        }
+    }
+
     /// How many terms it has.
     pub(super) fn len(&self) -> usize {
         self.marks.len()
@@ -64,37 +91,45 @@ impl Profile {
 
     /// How alike two articles are: the cosine of their vectors, 0 to 1.
     pub(super) fn likeness(&self, other: &Self) -> f32 {
-        let mut sum = 0.0;
-        let weight = |mark: u32| mark >> VALUE_AT & ((1 << VALUE_BITS) - 1);
-        self.for_shared(other, |left, right| {
-            sum += of_roots(weight(left), weight(right), VALUE_BITS);
-        });
-        sum
+        likeness(&self.marks, &other.marks)
     }
 
     /// How many terms both share that the body of one says at least, and whether one of all shared points to
     /// one event.
     pub(super) fn evidence(&self, other: &Self) -> (usize, bool) {
         let (mut told, mut pins) = (0, false);
-        self.for_shared(other, |left, right| {
+        for_shared(&self.marks, &other.marks, |left, right| {
             told += usize::from((left | right) & IN_BODY != 0);
             pins |= (left | right) & PINS != 0;
         });
         (told, pins)
     }
+}
 
-    fn for_shared(&self, other: &Self, mut tell: impl FnMut(u32, u32)) {
-        let (left, right) = (&*self.marks, &*other.marks);
-        let (mut i, mut j) = (0, 0);
-        while i < left.len() && j < right.len() {
-            let (a, b) = (left[i] >> KEY_AT, right[j] >> KEY_AT);
-            if a == b {
-                tell(left[i], right[j]);
-            }
-            i += usize::from(a <= b);
-            j += usize::from(b <= a);
+/// How alike the terms of these marks are: each mark by its weight, where both have it.
+pub(super) fn likeness(left: &[u32], right: &[u32]) -> f32 {
+    let mut sum = 0.0;
+    for_shared(left, right, |left, right| {
+        sum += of_roots(weight(left), weight(right), VALUE_BITS);
+    });
+    sum
+}
+
+fn for_shared(left: &[u32], right: &[u32], mut tell: impl FnMut(u32, u32)) {
+    let (mut i, mut j) = (0, 0);
+    while i < left.len() && j < right.len() {
+        let (a, b) = (left[i] >> KEY_AT, right[j] >> KEY_AT);
+        if a == b {
+            tell(left[i], right[j]);
         }
+        i += usize::from(a <= b);
+        j += usize::from(b <= a);
     }
+}
+
+/// The weight of a mark, as it is packed.
+fn weight(mark: u32) -> u32 {
+    (mark >> VALUE_AT) & ((1 << VALUE_BITS) - 1)
 }
 
 /// A weight from 0 to 1 as the root of it in so many bits, so that small ones are told apart.

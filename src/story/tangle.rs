@@ -7,7 +7,7 @@ use rapidhash::RapidHashMap;
 
 use super::affinity::{affinity, is_promising};
 use super::cluster::{Bonds, Link, cluster};
-use super::digest::Digest;
+use super::digest::{Digest, Gist};
 use crate::library::ArticleId;
 use crate::library::ties::{Bond, Ties};
 
@@ -25,18 +25,29 @@ pub struct Filing {
     pub near: f32,
 }
 
+impl Filing {
+    /// Files an article in a story of its own.
+    pub(super) fn alone(article: ArticleId) -> Self {
+        Self {
+            article,
+            story: article,
+            near: 0.0,
+        }
+    }
+}
+
 /// One tangle, settled: its stories, each article once.
 pub type Settled = Vec<Filing>;
 
 /// Settles articles that hang together, or have: parts them into tangles and these into stories.
 pub fn settle(mut digests: Vec<&Digest>, ties: &Ties) -> Vec<Settled> {
     // So that nothing depends on the order in which they came.
-    digests.sort_unstable_by_key(|digest| digest.article);
+    digests.sort_unstable_by_key(|digest| digest.gist.article);
     let mut links: Vec<Link> = Vec::new();
     let mut strong: Vec<Link> = Vec::new();
     for (right, later) in (0..).zip(&digests) {
         for (left, earlier) in (0..right).zip(&digests) {
-            let Some(affinity) = affinity(earlier, later) else {
+            let Some(affinity) = affinity(&earlier.gist, &later.gist) else {
                 continue;
             };
             links.push((left, right, affinity));
@@ -45,11 +56,12 @@ pub fn settle(mut digests: Vec<&Digest>, ties: &Ties) -> Vec<Settled> {
             }
         }
     }
-    let joined = joined_by_hand(&digests, ties);
-    let tangles = tangles(digests.len(), &strong, &joined);
+    let gists: Vec<&Gist> = digests.iter().map(|digest| &digest.gist).collect();
+    let joined = joined_by_hand(gists.iter().map(|gist| gist.article), ties);
+    let tangles = tangles(gists.len(), &strong, &joined);
     let mut settled = Vec::with_capacity(tangles.len());
     if let [whole] = &tangles[..] {
-        settled.push(file(&digests, whole, &links, ties));
+        settled.push(file(&gists, whole, &links, ties));
     } else {
         for members in tangles {
             let places: RapidHashMap<u32, u32> = members.iter().copied().zip(0..).collect();
@@ -57,31 +69,33 @@ pub fn settle(mut digests: Vec<&Digest>, ties: &Ties) -> Vec<Settled> {
             let within =
                 |&(left, right, affinity): &Link| Some((place(left)?, place(right)?, affinity));
             let links: Vec<Link> = links.iter().filter_map(within).collect();
-            settled.push(file(&digests, &members, &links, ties));
+            settled.push(file(&gists, &members, &links, ties));
         }
     }
     settled
 }
 
 /// Settles one tangle, whole and in the order of its articles' ids.
-pub(super) fn settle_tangle(digests: &[&Digest], ties: &Ties) -> Settled {
+pub(super) fn settle_tangle(gists: &[&Gist], ties: &Ties) -> Settled {
     let mut links: Vec<Link> = Vec::new();
-    for (right, later) in (0..).zip(digests) {
-        for (left, earlier) in (0..right).zip(digests) {
+    for (right, later) in (0..).zip(gists) {
+        for (left, earlier) in (0..right).zip(gists) {
             links.extend(affinity(earlier, later).map(|affinity| (left, right, affinity)));
         }
     }
-    let all: Vec<u32> = (0..).take(digests.len()).collect();
-    file(digests, &all, &links, ties)
+    let all: Vec<u32> = (0..).take(gists.len()).collect();
+    file(gists, &all, &links, ties)
 }
 
-/// The articles that a person has joined, by their places, what was said last first.
-pub(super) fn joined_by_hand(digests: &[&Digest], ties: &Ties) -> Vec<(u32, u32)> {
+/// The articles that a person has joined, by their places among `articles`, what was said last first.
+pub(super) fn joined_by_hand(
+    articles: impl Iterator<Item = ArticleId>,
+    ties: &Ties,
+) -> Vec<(u32, u32)> {
     if ties.is_empty() {
         return Vec::new();
     }
-    let ids = digests.iter().map(|digest| digest.article);
-    let places: RapidHashMap<ArticleId, u32> = ids.zip(0..).collect();
+    let places: RapidHashMap<ArticleId, u32> = articles.zip(0..).collect();
     let joined = |(one, other, bond): (ArticleId, ArticleId, Bond)| {
         let pair = (*places.get(&one)?, *places.get(&other)?);
         (bond == Bond::Together).then_some(pair)
@@ -94,7 +108,7 @@ pub(super) fn joined_by_hand(digests: &[&Digest], ties: &Ties) -> Vec<(u32, u32)
 pub(super) fn tangles(count: usize, strong: &[Link], joined: &[(u32, u32)]) -> Vec<Vec<u32>> {
     let mut order: Vec<&Link> = strong.iter().collect();
     order.sort_unstable_by(|a, b| b.2.total_cmp(&a.2).then((a.0, a.1).cmp(&(b.0, b.1))));
-    let mut forest = Forest::new(count);
+    let mut forest = Forest::new(count, MOST);
     for &(one, other) in joined {
         forest.join(one, other);
     }
@@ -112,20 +126,23 @@ pub(super) fn tangles(count: usize, strong: &[Link], joined: &[(u32, u32)]) -> V
 }
 
 /// Which places hang together so far.
-struct Forest {
+pub(super) struct Forest {
     above: Vec<u32>,
-    size: Vec<usize>,
+    size: Vec<u32>,
+    /// How many may.
+    most: usize,
 }
 
 impl Forest {
-    fn new(count: usize) -> Self {
+    pub(super) fn new(count: usize, most: usize) -> Self {
         Self {
             above: (0..).take(count).collect(),
             size: vec![1; count],
+            most,
         }
     }
 
-    fn root(&mut self, mut place: u32) -> u32 {
+    pub(super) fn root(&mut self, mut place: u32) -> u32 {
         while self.above[place as usize] != place {
             let above = self.above[place as usize];
             self.above[place as usize] = self.above[above as usize];
@@ -134,10 +151,10 @@ impl Forest {
         place
     }
 
-    fn join(&mut self, one: u32, other: u32) {
+    pub(super) fn join(&mut self, one: u32, other: u32) {
         let (one, other) = (self.root(one), self.root(other));
         let size = self.size[one as usize] + self.size[other as usize];
-        if one != other && size <= MOST {
+        if one != other && size as usize <= self.most {
             self.above[other as usize] = one;
             self.size[one as usize] = size;
         }
@@ -146,19 +163,16 @@ impl Forest {
 
 /// Parts the articles at `members`, between which there are `links` (by their places among these), into
 /// stories.
-fn file(digests: &[&Digest], members: &[u32], links: &[Link], ties: &Ties) -> Settled {
-    let digests: Vec<&Digest> = members
-        .iter()
-        .map(|&place| digests[place as usize])
-        .collect();
-    let clusters = cluster(digests.len(), links, &bonds(&digests, ties));
-    let nearness = nearness(digests.len(), &clusters, links);
-    let mut settled = Vec::with_capacity(digests.len());
+fn file(gists: &[&Gist], members: &[u32], links: &[Link], ties: &Ties) -> Settled {
+    let gists: Vec<&Gist> = members.iter().map(|&place| gists[place as usize]).collect();
+    let clusters = cluster(gists.len(), links, &bonds(&gists, ties));
+    let nearness = nearness(gists.len(), &clusters, links);
+    let mut settled = Vec::with_capacity(gists.len());
     for members in &clusters {
         let members = members.iter().map(|&place| place as usize);
-        let story = first(members.clone().map(|place| digests[place]));
+        let story = first(members.clone().map(|place| gists[place]));
         settled.extend(members.map(|place| Filing {
-            article: digests[place].article,
+            article: gists[place].article,
             story,
             near: nearness[place],
         }));
@@ -166,13 +180,13 @@ fn file(digests: &[&Digest], members: &[u32], links: &[Link], ties: &Ties) -> Se
     settled
 }
 
-fn bonds(digests: &[&Digest], ties: &Ties) -> Bonds {
+fn bonds(gists: &[&Gist], ties: &Ties) -> Bonds {
     let mut bonds = Bonds::default();
     if ties.is_empty() {
         return bonds;
     }
-    bonds.together = joined_by_hand(digests, ties);
-    let ids = digests.iter().map(|digest| digest.article);
+    let ids = gists.iter().map(|gist| gist.article);
+    bonds.together = joined_by_hand(ids.clone(), ties);
     let places: RapidHashMap<ArticleId, u32> = ids.zip(0..).collect();
     for (&article, &place) in &places {
         for (other, bond) in ties.of(article) {
@@ -185,9 +199,9 @@ fn bonds(digests: &[&Digest], ties: &Ties) -> Bonds {
 }
 
 /// The article that began a story: the earliest, so that it stays when others join.
-fn first<'a>(digests: impl Iterator<Item = &'a Digest>) -> ArticleId {
-    let age = |digest: &Digest| (digest.at.unwrap_or(i64::MAX), digest.article);
-    let ages = digests.map(age);
+fn first<'a>(gists: impl Iterator<Item = &'a Gist>) -> ArticleId {
+    let age = |gist: &Gist| (gist.at.unwrap_or(i64::MAX), gist.article);
+    let ages = gists.map(age);
     ages.min().map_or(ArticleId(0), |(_, article)| article)
 }
 

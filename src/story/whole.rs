@@ -1,99 +1,175 @@
-//! Groups all articles at once: finds the near ones through an index of their hints.
+//! Finds among all articles those that are worth comparing, through an index of what leads to them. So of each
+//! article only that need be held at once.
 
 use rayon::prelude::*;
 
-use super::affinity::{WINDOW, affinity, day, promises};
-use super::cluster::Link;
+use super::affinity::{WINDOW, day, promises};
 use super::digest::Digest;
+use super::parts::Parts;
 use super::profile::product;
-use super::tangle::{Settled, joined_by_hand, settle_tangle, tangles};
+use super::sketch::Sketch;
+use crate::library::ArticleId;
 use crate::library::ties::Ties;
 
-/// The stories of all `digests`, tangle by tangle.
-pub fn settle_all(digests: &[Digest], ties: &Ties) -> Vec<Settled> {
-    let mut ordered: Vec<&Digest> = digests.iter().collect();
-    ordered.par_sort_unstable_by_key(|digest| digest.article);
-    let strong = Index::new(&ordered).strong_links();
-    let tangles = tangles(ordered.len(), &strong, &joined_by_hand(&ordered, ties));
-    let settle = |members: Vec<u32>| {
-        let members: Vec<&Digest> = members
-            .into_iter()
-            .map(|place| ordered[place as usize])
-            .collect();
-        settle_tangle(&members, ties)
-    };
-    tangles.into_par_iter().map(settle).collect()
-}
-
-/// One place where a hint is: its key, the day of the article (none before all days), the place of the article,
-/// and the weight.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Posting {
-    key: u32,
-    day: i32,
-    place: u32,
-    value: u8,
-}
+/// How many hints an article has, as a rule.
+const HINTS: usize = 16;
 
 /// The day of an article without a date.
 const UNDATED: i32 = i32::MIN;
 
-struct Index<'a> {
-    digests: &'a [&'a Digest],
-    terms: Vec<Posting>,
-    /// Where in `terms` the hints of each article are, in order.
-    places: Vec<Vec<u32>>,
-    /// What leads to copies, with the article's place.
+/// One place where a hint is: its key, the day of the article, the article, and the weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Posting {
+    /// What names the term.
+    pub key: u32,
+    /// The day since 1970, before all others where there is none.
+    day: i32,
+    /// The article, by its place among those that were gathered.
+    pub place: u32,
+    /// What the term weighs.
+    pub value: u8,
+}
+
+impl Posting {
+    /// The day of the article since 1970, where it has one.
+    pub fn day(&self) -> Option<i64> {
+        dated(self.day)
+    }
+}
+
+/// What leads to articles, gathered from one after the other.
+#[derive(Debug, Default)]
+pub struct Gathering {
+    articles: Vec<ArticleId>,
+    days: Vec<i32>,
+    sketches: Vec<Sketch>,
+    postings: Vec<Posting>,
     copies: Vec<(u32, u32)>,
 }
 
-impl<'a> Index<'a> {
-    fn new(digests: &'a [&'a Digest]) -> Self {
-        let mut terms = Vec::new();
-        let mut copies = Vec::new();
-        for (place, digest) in (0..).zip(digests) {
-            let day = posted_day(digest);
-            terms.extend(digest.hints.terms.iter().map(|hint| Posting {
+impl Gathering {
+    /// Has room for so many articles.
+    pub fn with_room(articles: usize) -> Self {
+        Self {
+            articles: Vec::with_capacity(articles),
+            days: Vec::with_capacity(articles),
+            sketches: Vec::with_capacity(articles),
+            postings: Vec::with_capacity(articles * HINTS),
+            copies: Vec::with_capacity(articles),
+        }
+    }
+
+    /// How many articles it has.
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
+    /// Takes up one more article.
+    pub fn add(&mut self, digest: Digest) {
+        let place = u32::try_from(self.articles.len()).unwrap_or(u32::MAX);
+        let day = posted(digest.gist.at.map(day));
+        self.articles.push(digest.gist.article);
+        self.days.push(day);
+        self.sketches.push(digest.sketch);
+        self.postings
+            .extend(digest.hints.terms.iter().map(|hint| Posting {
                 key: hint.key,
                 day,
                 place,
                 value: hint.value,
             }));
-            copies.extend(digest.hints.copy.map(|key| (key, place)));
-        }
-        terms.par_sort_unstable();
-        copies.par_sort_unstable();
-        let hints = digests.iter().map(|digest| digest.hints.terms.len());
-        let mut places: Vec<Vec<u32>> = hints.map(Vec::with_capacity).collect();
-        for (at, posting) in (0..).zip(&terms) {
-            places[posting.place as usize].push(at);
-        }
-        Self {
-            digests,
-            terms,
-            places,
-            copies,
-        }
+        self.copies
+            .extend(digest.hints.copy.map(|key| (key, place)));
     }
 
-    /// The links of articles that are worth comparing and may be one story, in order.
-    fn strong_links(&self) -> Vec<Link> {
-        let places = u32::try_from(self.digests.len()).unwrap_or(u32::MAX);
-        let links = (0..places).into_par_iter().map_init(
-            || vec![0.0; self.digests.len()],
-            |promised, place| self.links_of(place, promised),
+    /// The index of what was gathered.
+    pub fn index(mut self) -> Index {
+        self.postings.par_sort_unstable();
+        self.copies.par_sort_unstable();
+        let mut ends = vec![0u32; self.articles.len()];
+        for posting in &self.postings {
+            ends[posting.place as usize] += 1;
+        }
+        let mut end = 0;
+        for count in &mut ends {
+            // Where those of each article begin; they are put in from there on.
+            end += std::mem::replace(count, end);
+        }
+        let mut found = vec![0u32; self.postings.len()];
+        for (at, posting) in (0..).zip(&self.postings) {
+            let end = &mut ends[posting.place as usize];
+            found[*end as usize] = at;
+            *end += 1;
+        }
+        Index {
+            gathered: self,
+            found,
+            ends,
+        }
+    }
+}
+
+/// What leads to articles, in order.
+#[derive(Debug)]
+pub struct Index {
+    gathered: Gathering,
+    /// Where among the postings those of each article are, article by article.
+    found: Vec<u32>,
+    /// Where in this those of each article end.
+    ends: Vec<u32>,
+}
+
+impl Index {
+    /// All postings, by key and day.
+    pub fn postings(&self) -> &[Posting] {
+        &self.gathered.postings
+    }
+
+    /// What leads to copies, and the places of the articles.
+    pub fn copies(&self) -> &[(u32, u32)] {
+        &self.gathered.copies
+    }
+
+    /// The sketch of the article at a place.
+    pub fn sketch(&self, place: u32) -> &Sketch {
+        &self.gathered.sketches[place as usize]
+    }
+
+    /// What hangs together by pairs that are worth comparing, or by hand.
+    pub fn parts(&self, ties: &Ties) -> Parts {
+        Parts::new(&self.gathered.articles, &self.pairs(), ties)
+    }
+
+    /// The places of the articles that are worth comparing, two by two.
+    fn pairs(&self) -> Vec<(u32, u32)> {
+        let count = self.gathered.articles.len();
+        let places = u32::try_from(count).unwrap_or(u32::MAX);
+        let met = (0..places).into_par_iter().map_init(
+            || vec![0.0; count],
+            |promised, place| self.met_by(place, promised),
         );
-        links.flatten_iter().collect()
+        let copies = self
+            .gathered
+            .copies
+            .par_chunk_by(|one, other| one.0 == other.0);
+        let copies = copies.flat_map_iter(|copies| self.copied(copies));
+        met.flatten_iter().chain(copies).collect()
     }
 
-    /// The strong links of an article to those that are posted after it: of later days, or of its own and later
+    /// The pairs of an article and those that are posted after it: of later days, or of its own and later
     /// places; an article without a date is posted before all. `promised` has a zero for each article, before and
     /// after.
-    fn links_of(&self, place: u32, promised: &mut [f32]) -> Vec<Link> {
-        let digest = self.digests[place as usize];
+    fn met_by(&self, place: u32, promised: &mut [f32]) -> Vec<(u32, u32)> {
+        let start = place.checked_sub(1);
+        let start = start.map_or(0, |before| self.ends[before as usize]);
         let mut met = Vec::new();
-        for &at in &self.places[place as usize] {
-            let own = self.terms[at as usize];
+        for &at in &self.found[start as usize..self.ends[place as usize] as usize] {
+            let own = self.gathered.postings[at as usize];
             for posting in self.after(at as usize) {
                 let promise = &mut promised[posting.place as usize];
                 if *promise == 0.0 {
@@ -102,45 +178,50 @@ impl<'a> Index<'a> {
                 *promise += product(own.value, posting.value);
             }
         }
-        let promised = met
-            .into_iter()
-            .map(|other| (other, std::mem::take(&mut promised[other as usize])));
-        let days = |other: u32| self.digests[other as usize].at.map(day);
-        let promising = promised
-            .filter(|(other, promise)| promises(*promise, digest.at.map(day), days(*other)));
-        let mut others: Vec<u32> = promising.map(|(other, _)| other).collect();
-        if let Some(key) = digest.hints.copy {
-            let start = self.copies.partition_point(|&copy| copy <= (key, place));
-            let same = self.copies[start..].iter().take_while(|copy| copy.0 == key);
-            others.extend(same.map(|(_, other)| *other));
-        }
-        others.sort_unstable();
-        others.dedup();
-        let link = |other: u32| {
-            let affinity = affinity(digest, self.digests[other as usize])?;
-            (affinity >= 1.0).then_some((place.min(other), place.max(other), affinity))
+        let day = |place: u32| dated(self.gathered.days[place as usize]);
+        let is_like = |other: &u32| {
+            let promise = std::mem::take(&mut promised[*other as usize]);
+            let days = (day(place), day(*other));
+            promises(promise, days.0, days.1)
+                && self.sketch(place).is_like(self.sketch(*other), days)
         };
-        others.into_iter().filter_map(link).collect()
+        met.retain(is_like);
+        met.into_iter().map(|other| (place, other)).collect()
+    }
+
+    /// Those pairs of articles led to as copies of each other that look it.
+    fn copied<'a>(&'a self, copies: &'a [(u32, u32)]) -> impl Iterator<Item = (u32, u32)> + 'a {
+        let with = move |(at, one): (usize, u32)| {
+            let others = copies[at + 1..].iter().map(|(_, other)| *other);
+            let copied = move |other: &u32| self.sketch(one).is_copied(self.sketch(*other));
+            others.filter(copied).map(move |other| (one, other))
+        };
+        let places = copies.iter().map(|(_, place)| *place);
+        places.enumerate().flat_map(with)
     }
 
     /// The postings after that at `at` with the same key whose days are near enough to its own.
     fn after(&self, at: usize) -> impl Iterator<Item = &Posting> {
-        let own = self.terms[at];
+        let own = self.gathered.postings[at];
         let last = match own.day {
             UNDATED => i32::MAX,
             day => i32::try_from(i64::from(day) + WINDOW).unwrap_or(i32::MAX),
         };
-        let after = self.terms[at + 1..].iter();
+        let after = self.gathered.postings[at + 1..].iter();
         after.take_while(move |posting| posting.key == own.key && posting.day <= last)
     }
 }
 
 /// The day under which an article's hints are posted.
-fn posted_day(digest: &Digest) -> i32 {
-    let day = digest.at.map(day);
+fn posted(day: Option<i64>) -> i32 {
     day.map_or(UNDATED, |day| {
         i32::try_from(day).unwrap_or(if day < 0 { UNDATED + 1 } else { i32::MAX })
     })
+}
+
+/// The day of what is posted so.
+fn dated(posted: i32) -> Option<i64> {
+    (posted != UNDATED).then_some(posted.into())
 }
 
 #[cfg(test)]
@@ -148,7 +229,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::super::edition::Edition;
-    use super::super::tangle::{Filing, settle};
+    use super::super::parts::settle_all;
+    use super::super::tangle::{Filing, Settled, settle};
     use super::super::terms::{Kind, Term};
     use super::*;
     use crate::library::ArticleId;
@@ -187,7 +269,7 @@ mod tests {
         #[test]
         fn the_index_finds_what_comparing_all_pairs_finds(digests in digests()) {
             let compared = settle(digests.iter().collect(), &Ties::default());
-            prop_assert_eq!(sorted(settle_all(&digests, &Ties::default())), sorted(compared));
+            prop_assert_eq!(sorted(settle_all(digests.clone(), &Ties::default())), sorted(compared));
         }
     }
 }

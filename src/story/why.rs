@@ -63,8 +63,6 @@ fn shared(members: &[&Article], lector: &Lector, edition: &Edition) -> String {
 /// A term that several bodies of a story share.
 struct Common {
     key: u64,
-    kind: Kind,
-    named: bool,
     pins: bool,
     holders: usize,
     /// What it says in all of them together, and more so the more hold it.
@@ -72,42 +70,37 @@ struct Common {
 }
 
 impl Common {
-    fn new(weight: &Weight) -> Self {
+    /// The term that these bodies hold, each once.
+    fn of(held: &[Weight]) -> Self {
+        let named = held.iter().any(|weight| weight.named);
+        let sum = held.iter().fold(0.0, |sum, weight| sum + weight.value);
+        let telling = match held[0].kind {
+            Kind::FullName => FULL_NAME,
+            _ if named => NAME,
+            _ => 1.0,
+        };
         Self {
-            key: weight.key,
-            kind: weight.kind,
-            named: false,
-            pins: false,
-            holders: 0,
-            rank: 0.0,
+            key: held[0].key,
+            pins: held.iter().any(|weight| weight.pins),
+            holders: held.len(),
+            rank: sum * (telling * count(held.len())),
         }
     }
 }
 
 /// The terms that two bodies or more share, the most telling first.
 fn common(members: &[&Article], lector: &Lector, edition: &Edition) -> Vec<Common> {
-    let mut found: BTreeMap<u64, Common> = BTreeMap::new();
+    let mut said: Vec<Weight> = Vec::new();
     for member in members {
         let weights = edition.weigh(&lector.terms(member.latest()));
-        for weight in weights.iter().filter(|weight| weight.in_body) {
-            let term = found
-                .entry(weight.key)
-                .or_insert_with(|| Common::new(weight));
-            term.holders += 1;
-            term.rank += weight.value;
-            term.named |= weight.named;
-            term.pins |= weight.pins;
-        }
+        said.extend(weights.into_iter().filter(|weight| weight.in_body));
     }
-    found.retain(|_, term| term.holders >= 2);
-    let mut common: Vec<Common> = found.into_values().collect();
-    for term in &mut common {
-        term.rank *= match term.kind {
-            Kind::FullName => FULL_NAME,
-            _ if term.named => NAME,
-            _ => 1.0,
-        } * count(term.holders);
-    }
+    // Stable, so that what a term says is summed up in the order of the members.
+    said.sort_by_key(|weight| weight.key);
+    let shared = said
+        .chunk_by(|one, other| one.key == other.key)
+        .filter(|held| held.len() >= 2);
+    let mut common: Vec<Common> = shared.map(Common::of).collect();
     common.sort_by(|a, b| b.rank.total_cmp(&a.rank).then(a.key.cmp(&b.key)));
     common
 }

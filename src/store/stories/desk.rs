@@ -67,27 +67,31 @@ impl Desk<'_> {
 
     /// Puts a new digest into the tangle that it makes of those that it touches.
     fn place(&mut self, digest: Digest, touched: &mut BTreeSet<i64>) -> Result<()> {
-        let neighbours = self.neighbours(&digest)?;
-        let n = self.side.place(digest.article.0.cast_signed())?;
-        self.side.post(&postings(n, digest.at, &digest.hints))?;
-        self.digests.insert(n, Arc::new(digest));
-        let mut size = 1;
-        for neighbour in neighbours {
+        let (mut tangle, mut size) = (None, 1);
+        for neighbour in self.neighbours(&digest)? {
             // It may have come into this tangle by an earlier neighbour.
-            let Some(row) = self.side.row(neighbour)? else {
+            let row = self.side.row(neighbour)?;
+            let Some(row) = row.filter(|row| tangle != Some(row.tangle)) else {
                 continue;
             };
-            if row.tangle == n {
+            let more = self.side.size(row.tangle)?;
+            if size + more > MOST {
                 continue;
             }
-            let more = self.side.size(row.tangle)?;
-            if size + more <= MOST {
-                self.side.join(row.tangle, n)?;
+            size += more;
+            if let Some(tangle) = tangle {
+                self.side.join(row.tangle, tangle)?;
                 touched.remove(&row.tangle);
-                size += more;
+            } else {
+                tangle = Some(row.tangle);
             }
         }
-        touched.insert(n);
+        let article = digest.gist.article.0.cast_signed();
+        let n = self.side.place(article, tangle)?;
+        self.side.sketch(n, &digest.sketch)?;
+        self.side.post(&postings(n, &digest))?;
+        self.digests.insert(n, Arc::new(digest));
+        touched.insert(tangle.unwrap_or(n));
         Ok(())
     }
 
@@ -95,7 +99,7 @@ impl Desk<'_> {
     /// and those that are near, the nearest first.
     fn neighbours(&mut self, digest: &Digest) -> Result<Vec<i64>> {
         let mut found = Vec::new();
-        for (other, bond) in self.ties.of(digest.article) {
+        for (other, bond) in self.ties.of(digest.gist.article) {
             let row = self.side.row_of(other.0.cast_signed())?;
             found.extend(row.filter(|_| bond == Bond::Together).map(|row| row.n));
         }
@@ -109,8 +113,8 @@ impl Desk<'_> {
             let Some(other) = self.digests.get(&row.n) else {
                 continue;
             };
-            let affinity = nearness(digest, other).filter(|&near| near >= 1.0);
-            near.extend(affinity.map(|near| (near, other.article, row.n)));
+            let affinity = nearness(&digest.gist, &other.gist).filter(|&near| near >= 1.0);
+            near.extend(affinity.map(|near| (near, other.gist.article, row.n)));
         }
         near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         found.extend(near.into_iter().map(|(_, _, n)| n));
@@ -159,9 +163,7 @@ impl Desk<'_> {
                     near: kept_near(filing.near),
                     ..before
                 };
-                if row != before {
-                    self.side.put(row)?;
-                }
+                self.side.file(before, row)?;
             }
         }
         Ok(())

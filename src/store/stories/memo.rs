@@ -12,7 +12,7 @@ use crate::story::{Edition, Filing, Grouping, Reasons};
 use crate::text::moment::Moment;
 
 /// Number of the rules by which articles are grouped; another one whenever these change what comes out.
-const RULES: u32 = 1;
+const RULES: u32 = 2;
 /// How many groupings are remembered.
 const REMEMBERED: i64 = 3;
 /// How many bytes an article has where a grouping is remembered: id, id of its story, nearness.

@@ -8,11 +8,12 @@ use std::thread;
 use rayon::prelude::*;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
-use super::side::{Posting, Row, Side, kept_near, pieces, postings};
+use super::aside::Aside;
+use super::side::{Posting, Row, Side, kept_near, of_copy, of_term, pieces};
 use super::{Tell, Turn, reading};
 use crate::library::{ArticleId, Catalogue, Revision};
 use crate::store::{Error, Result, ties, turns};
-use crate::story::{Counter, Digest, Edition, Lector, SAMPLE, Settled, settle_all};
+use crate::story::{self, Counter, Edition, Gathering, Index, Lector, Lot, Parts, SAMPLE};
 
 /// How many texts are read at once.
 const TEXTS: usize = 1_000;
@@ -29,19 +30,37 @@ pub(super) fn regroup(
     let (work, ids) = Work::begin(connection, library)?;
     let edition = edition(connection, &ids, lector)?;
     let ties = ties::read(connection)?;
-    let mut digests = Vec::with_capacity(ids.len());
     let total = ids.len();
+    let mut gathering = Gathering::with_room(total);
+    let mut aside = Aside::new()?;
+    let mut put = Ok(());
     read(
         connection,
         &ids,
         |id, text| lector.digest(id, text, &edition),
         |batch| {
-            digests.extend(batch);
-            tell(digests.len(), total);
+            if put.is_ok() {
+                put = aside.put(gathering.len(), &batch);
+            }
+            for digest in batch {
+                gathering.add(digest);
+            }
+            tell(gathering.len(), total);
         },
     )?;
-    let settled = settle_all(&digests, &ties);
-    work.write(connection, &settled, &digests, &edition)?;
+    put?;
+    drop(ids);
+    work.write_edition(connection, &edition)?;
+    drop(edition);
+    let index = gathering.index();
+    let parts = index.parts(&ties);
+    work.write_leads(connection, &index, &parts)?;
+    drop(index);
+    parts.settle(
+        &ties,
+        |places| aside.load(places),
+        |lot| work.write_lot(connection, &lot),
+    )?;
     work.finish(connection)
 }
 
@@ -150,40 +169,81 @@ impl Work {
         Ok(transaction)
     }
 
-    fn write(
-        &self,
-        connection: &mut Connection,
-        settled: &[Settled],
-        digests: &[Digest],
-        edition: &Edition,
-    ) -> Result<()> {
-        for (part, piece) in pieces(&edition.bytes()).enumerate() {
+    fn write_edition(&self, connection: &mut Connection, edition: &Edition) -> Result<()> {
+        let bytes = edition.bytes();
+        let nothing: &[u8] = &[];
+        let none = bytes.is_empty().then_some(nothing);
+        for (part, piece) in pieces(&bytes).chain(none).enumerate() {
             let step = self.step(connection)?;
             Side::other(&step, self.turn).put_edition(part, edition.articles(), piece)?;
             step.commit()?;
         }
-        if edition.bytes().is_empty() {
+        Ok(())
+    }
+
+    /// Writes down what leads to articles, and what tells them apart.
+    fn write_leads(&self, connection: &mut Connection, index: &Index, parts: &Parts) -> Result<()> {
+        let number = |place: u32| number(parts.rank(place));
+        let term = |posting: &story::Posting| {
+            of_term(
+                posting.key,
+                posting.day(),
+                number(posting.place),
+                posting.value,
+            )
+        };
+        let copy = |&(key, place): &(u32, u32)| of_copy(key, number(place));
+        let terms = index
+            .postings()
+            .chunks(4 * ROWS)
+            .map(|lot| lot.iter().map(term).collect::<Vec<Posting>>());
+        let copies = index
+            .copies()
+            .chunks(4 * ROWS)
+            .map(|lot| lot.iter().map(copy).collect::<Vec<Posting>>());
+        for mut postings in terms.chain(copies) {
+            // They are in order but for the numbers.
+            postings.sort_unstable();
             let step = self.step(connection)?;
-            Side::other(&step, self.turn).put_edition(0, edition.articles(), &[])?;
+            Side::other(&step, self.turn).post(&postings)?;
             step.commit()?;
         }
-        let (rows, numbers) = rows(settled);
-        for rows in rows.chunks(ROWS) {
+        let places: Vec<u32> = parts.places().collect();
+        let mut n = 0;
+        for places in places.chunks(ROWS) {
             let step = self.step(connection)?;
             let side = Side::other(&step, self.turn);
-            for &row in rows {
-                side.put(row)?;
+            for &place in places {
+                n += 1;
+                side.sketch(n, index.sketch(place))?;
             }
             step.commit()?;
         }
-        let mut all: Vec<Posting> = digests
-            .par_iter()
-            .flat_map_iter(|digest| postings(numbers[&digest.article], digest.at, &digest.hints))
+        Ok(())
+    }
+
+    /// Writes down where articles are filed.
+    fn write_lot(&self, connection: &mut Connection, lot: &Lot) -> Result<()> {
+        let articles = lot.articles.iter();
+        let numbers: RapidHashMap<ArticleId, i64> = articles
+            .map(|&(article, rank)| (article, number(rank)))
             .collect();
-        all.par_sort_unstable();
-        for postings in all.chunks(4 * ROWS) {
+        let mut rows = Vec::with_capacity(numbers.len());
+        for settled in &lot.settled {
+            let tangle = settled.iter().map(|filing| numbers[&filing.article]).min();
+            rows.extend(settled.iter().map(|filing| Row {
+                n: numbers[&filing.article],
+                article: filing.article.0.cast_signed(),
+                tangle: tangle.unwrap_or(0),
+                story: numbers[&filing.story],
+                near: kept_near(filing.near),
+            }));
+        }
+        rows.sort_unstable_by_key(|row| row.n);
+        for rows in rows.chunks(ROWS) {
             let step = self.step(connection)?;
-            Side::other(&step, self.turn).post(postings)?;
+            let side = Side::other(&step, self.turn);
+            rows.iter().try_for_each(|row| side.put(*row))?;
             step.commit()?;
         }
         Ok(())
@@ -209,22 +269,9 @@ impl Work {
     }
 }
 
-/// The rows of all articles, numbered tangle by tangle, and the number of each.
-fn rows(settled: &[Settled]) -> (Vec<Row>, RapidHashMap<ArticleId, i64>) {
-    let articles = settled.iter().flatten().map(|filing| filing.article);
-    let numbers: RapidHashMap<ArticleId, i64> = articles.zip(1..).collect();
-    let mut rows = Vec::with_capacity(numbers.len());
-    for settled in settled {
-        let tangle = settled.iter().map(|filing| numbers[&filing.article]).min();
-        rows.extend(settled.iter().map(|filing| Row {
-            n: numbers[&filing.article],
-            article: filing.article.0.cast_signed(),
-            tangle: tangle.unwrap_or(0),
-            story: numbers[&filing.story],
-            near: kept_near(filing.near),
-        }));
-    }
-    (rows, numbers)
+/// The number under which the article of a rank is filed.
+fn number(rank: u32) -> i64 {
+    i64::from(rank) + 1
 }
 
 /// A grouping that has been begun, and of which a part has been written.

@@ -6,7 +6,7 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, Row as SqlRow, pa
 use super::Turn;
 use crate::library::ArticleId;
 use crate::store::Result;
-use crate::story::{Digest, Edition, Filing, Hints, WINDOW, day, product, promises};
+use crate::story::{Digest, Edition, Filing, Hints, Sketch, WINDOW, day, product, promises};
 
 /// How many bytes of an edition stand in one row.
 const PIECE: usize = 14 << 12;
@@ -57,9 +57,9 @@ impl<'a> Side<'a> {
         Ok(self.connection.prepare_cached(&sql)?)
     }
 
-    /// Everything that is filed.
+    /// Everything that is filed, in the order of the numbers.
     pub(super) fn rows(&self) -> Result<Vec<Row>> {
-        let sql = "SELECT n, article, tangle, story, near FROM placed*";
+        let sql = "SELECT n, article, tangle, story, near FROM placed* ORDER BY n";
         let mut statement = self.prepare(sql)?;
         let rows = statement.query_map([], row)?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
@@ -99,27 +99,56 @@ impl<'a> Side<'a> {
         Ok(())
     }
 
-    /// Puts an article into a tangle and a story of its own; its number.
-    pub(super) fn place(&self, article: i64) -> Result<i64> {
-        let sql = "INSERT INTO placed* (article, tangle, story, near) VALUES (?1, 0, 0, 0)";
-        let n = self.prepare(sql)?.insert([article])?;
-        let sql = "UPDATE placed* SET tangle = ?1, story = ?1 WHERE n = ?1";
-        self.prepare(sql)?.execute([n])?;
+    /// Puts an article into a tangle, or one of its own, and into no story yet; its number.
+    pub(super) fn place(&self, article: i64, tangle: Option<i64>) -> Result<i64> {
+        let sql = "INSERT INTO placed* (article, tangle, story, near) VALUES (?1, ?2, 0, 0)";
+        let n = self
+            .prepare(sql)?
+            .insert([article, tangle.unwrap_or_default()])?;
+        if tangle.is_none() {
+            let sql = "UPDATE placed* SET tangle = ?1 WHERE n = ?1";
+            self.prepare(sql)?.execute([n])?;
+        }
         Ok(n)
     }
 
-    /// Writes down a row, new or as it is now.
+    /// Writes down a new row.
     pub(super) fn put(&self, row: Row) -> Result<()> {
-        let sql = "INSERT OR REPLACE INTO placed* (n, article, tangle, story, near) VALUES (?1, ?2, ?3, ?4, ?5)";
+        let sql =
+            "INSERT INTO placed* (n, article, tangle, story, near) VALUES (?1, ?2, ?3, ?4, ?5)";
         self.prepare(sql)?
             .execute([row.n, row.article, row.tangle, row.story, row.near])?;
         Ok(())
     }
 
+    /// Files an article, filed as `before` says, anew.
+    pub(super) fn file(&self, before: Row, row: Row) -> Result<()> {
+        if (row.story, row.near) != (before.story, before.near) {
+            let sql = "UPDATE placed* SET story = ?2, near = ?3 WHERE n = ?1";
+            self.prepare(sql)?.execute([row.n, row.story, row.near])?;
+        }
+        if row.tangle != before.tangle {
+            let sql = "UPDATE placed* SET tangle = ?2 WHERE n = ?1";
+            self.prepare(sql)?.execute([row.n, row.tangle])?;
+        }
+        Ok(())
+    }
+
+    /// Writes down the sketch of the article of number `n`.
+    pub(super) fn sketch(&self, n: i64, sketch: &Sketch) -> Result<()> {
+        self.prepare("INSERT INTO sketches* (n, marks) VALUES (?1, ?2)")?
+            .execute(params![n, sketch.bytes()])?;
+        Ok(())
+    }
+
     /// Takes a row out. Its hints stay and lead nowhere, as its number does not come again.
     pub(super) fn remove(&self, n: i64) -> Result<()> {
-        self.prepare("DELETE FROM placed* WHERE n = ?1")?
-            .execute([n])?;
+        for sql in [
+            "DELETE FROM placed* WHERE n = ?1",
+            "DELETE FROM sketches* WHERE n = ?1",
+        ] {
+            self.prepare(sql)?.execute([n])?;
+        }
         Ok(())
     }
 
@@ -140,15 +169,54 @@ impl<'a> Side<'a> {
 
     /// The numbers of articles that are worth comparing with one, in order.
     pub(super) fn promising(&self, digest: &Digest) -> Result<Vec<i64>> {
+        let own = digest.gist.at.map(day);
+        let mut promised = self.promised(&digest.hints, own)?;
+        promised.retain(|_, (promise, other)| promises(*promise, own, dated(*other)));
+        // In the order in which they are kept: neighbours stand on one page.
+        let mut met: Vec<(i64, i64)> = promised
+            .into_iter()
+            .map(|(n, (_, other))| (n, other))
+            .collect();
+        met.sort_unstable();
+        let is_like =
+            |sketch: &Sketch, other: i64| digest.sketch.is_like(sketch, (own, dated(other)));
+        let mut found = self.look_at(&met, is_like)?;
+        let copies = self.copies(&digest.hints)?;
+        let is_copied = |sketch: &Sketch, _| digest.sketch.is_copied(sketch);
+        found.extend(self.look_at(&copies, is_copied)?);
+        found.sort_unstable();
+        found.dedup();
+        Ok(found)
+    }
+
+    /// Those of the articles of these numbers and days that are still there and whose sketches pass.
+    fn look_at(
+        &self,
+        met: &[(i64, i64)],
+        passes: impl Fn(&Sketch, i64) -> bool,
+    ) -> Result<Vec<i64>> {
+        let mut statement = self.prepare("SELECT marks FROM sketches* WHERE n = ?1")?;
+        let mut found = Vec::new();
+        for &(n, day) in met {
+            let mut rows = statement.query([n])?;
+            if let Some(row) = rows.next()? {
+                let sketch = Sketch::read(row.get_ref(0)?.as_blob().unwrap_or_default());
+                found.extend(passes(&sketch, day).then_some(n));
+            }
+        }
+        Ok(found)
+    }
+
+    /// How much each article of near days promises to be like one with these hints, by their numbers, with its day.
+    fn promised(&self, hints: &Hints, own: Option<i64>) -> Result<RapidHashMap<i64, (f32, i64)>> {
         let sql = "SELECT day, mark FROM hints* WHERE key = ?1 AND day BETWEEN ?2 AND ?3";
         let mut statement = self.prepare(sql)?;
         let mut ranges = vec![(UNDATED, i64::MAX)];
-        if let Some(at) = digest.at {
-            let day = day(at);
+        if let Some(day) = own {
             ranges = vec![(UNDATED, UNDATED), (day - WINDOW, day + WINDOW)];
         }
         let mut promised: RapidHashMap<i64, (f32, i64)> = RapidHashMap::default();
-        for hint in &digest.hints.terms {
+        for hint in &hints.terms {
             for (first, last) in &ranges {
                 let mut rows = statement.query(params![hint.key, first, last])?;
                 while let Some(row) = rows.next()? {
@@ -159,20 +227,17 @@ impl<'a> Side<'a> {
                 }
             }
         }
-        let dated = |day: i64| (day != UNDATED).then_some(day);
-        promised
-            .retain(|_, (promise, other)| promises(*promise, digest.at.map(day), dated(*other)));
-        let mut found: Vec<i64> = promised.into_keys().collect();
-        if let Some(copy) = digest.hints.copy {
-            let rows = statement.query_map([COPY | i64::from(copy), 0, 0], |row| row.get(1))?;
-            for mark in rows {
-                let mark: i64 = mark?;
-                found.push(mark >> 8);
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        Ok(found)
+        Ok(promised)
+    }
+
+    /// The numbers of articles that are led to as copies of one with these hints, of whatever day.
+    fn copies(&self, hints: &Hints) -> Result<Vec<(i64, i64)>> {
+        let Some(copy) = hints.copy else {
+            return Ok(Vec::new());
+        };
+        let mut statement = self.prepare("SELECT mark FROM hints* WHERE key = ?1 AND day = 0")?;
+        let marks = statement.query_map([COPY | i64::from(copy)], |row| row.get::<_, i64>(0))?;
+        marks.map(|mark| Ok((mark? >> 8, UNDATED))).collect()
     }
 
     /// The edition by which the articles of this side were filed.
@@ -201,6 +266,7 @@ impl<'a> Side<'a> {
         for sql in [
             "DELETE FROM placed*",
             "DELETE FROM hints*",
+            "DELETE FROM sketches*",
             "DELETE FROM edition*",
         ] {
             self.prepare(sql)?.execute([])?;
@@ -233,14 +299,31 @@ pub(super) fn pieces(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
 }
 
 /// What leads to the article of number `n`.
-pub(super) fn postings(n: i64, at: Option<i64>, hints: &Hints) -> Vec<Posting> {
-    let day = at.map_or(UNDATED, day);
-    let terms = hints.terms.iter().map(|hint| {
-        let mark = n << 8 | i64::from(hint.value);
-        (i64::from(hint.key), day, mark)
-    });
-    let copy = hints.copy.map(|copy| (COPY | i64::from(copy), 0, n << 8));
+pub(super) fn postings(n: i64, digest: &Digest) -> Vec<Posting> {
+    let day = digest.gist.at.map(day);
+    let terms = digest.hints.terms.iter();
+    let terms = terms.map(|hint| of_term(hint.key, day, n, hint.value));
+    let copy = digest.hints.copy.map(|copy| of_copy(copy, n));
     terms.chain(copy).collect()
+}
+
+/// The place where a term leads to the article of number `n` and that day.
+pub(super) fn of_term(key: u32, day: Option<i64>, n: i64, value: u8) -> Posting {
+    (
+        key.into(),
+        day.unwrap_or(UNDATED),
+        n << 8 | i64::from(value),
+    )
+}
+
+/// The place where a copy leads to the article of number `n`.
+pub(super) fn of_copy(key: u32, n: i64) -> Posting {
+    (COPY | i64::from(key), 0, n << 8)
+}
+
+/// The day that is kept so.
+fn dated(day: i64) -> Option<i64> {
+    (day != UNDATED).then_some(day)
 }
 
 /// Nearness as it is kept.
@@ -249,15 +332,25 @@ pub(super) fn kept_near(near: f32) -> i64 {
     (near * NEAR).round() as i64
 }
 
-/// In which story each article is.
+/// In which story each article is, by rows in the order of their numbers.
 pub(super) fn filings(rows: &[Row]) -> Vec<Filing> {
-    let articles: RapidHashMap<i64, i64> = rows.iter().map(|row| (row.n, row.article)).collect();
     let id = |article: i64| ArticleId(article.cast_unsigned());
-    let filing = |row: &Row| Filing {
+    let row_of = |n: i64, near: usize| {
+        // Where no number between them has been taken out, it stands as far off as its number is.
+        let off = usize::try_from(rows[near].n.abs_diff(n)).unwrap_or(usize::MAX);
+        let guess = if n < rows[near].n {
+            near.checked_sub(off)
+        } else {
+            near.checked_add(off)
+        };
+        let guessed = guess.and_then(|at| rows.get(at)).filter(|row| row.n == n);
+        guessed.or_else(|| rows.get(rows.binary_search_by_key(&n, |row| row.n).ok()?))
+    };
+    let filing = |(at, row): (usize, &Row)| Filing {
         article: id(row.article),
-        story: id(articles.get(&row.story).copied().unwrap_or(row.article)),
+        story: id(row_of(row.story, at).map_or(row.article, |story| story.article)),
         #[expect(clippy::cast_precision_loss, reason = "far below 2^24")]
         near: row.near as f32 / NEAR,
     };
-    rows.iter().map(filing).collect()
+    rows.iter().enumerate().map(filing).collect()
 }

@@ -84,7 +84,7 @@ fn at_once(texts: &[(u64, Text)], edition: &Edition, ties: &Ties) -> Vec<(u64, u
     let library = library(texts);
     let digest = |article: &Article| lector.digest(article.id, article.latest(), edition);
     let digests: Vec<Digest> = library.articles().iter().map(digest).collect();
-    sorted(settle_all(&digests, ties).into_iter().flatten())
+    sorted(settle_all(digests, ties).into_iter().flatten())
 }
 
 fn nothing(_: usize, _: usize) {}
