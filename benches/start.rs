@@ -227,8 +227,12 @@ struct Rival {
 }
 
 impl Rival {
-    /// Takes the feeds in; nothing where it is not installed.
+    /// Takes the feeds in; nothing where there are none, or it is not installed.
     fn new(room: &Room) -> io::Result<Option<Self>> {
+        if !room.feeds().exists() {
+            println!("no feeds are there: nothing to compare with");
+            return Ok(None);
+        }
         let version = Command::new("newsboat").arg("-v").output();
         let Ok(version) = version else {
             println!("newsboat is not installed: nothing to compare with");
