@@ -6,7 +6,7 @@ use super::find::{AT_ONCE, Among, Awaited, Find, Live};
 use super::marks::Mark;
 use super::prompt::Prompt;
 use super::shelf::Row;
-use super::{App, Pane, step_of};
+use super::{App, Effect, Pane, step_of};
 use crate::action::Action;
 use crate::search::filter::{Asked, Filters};
 use crate::search::{Ranking, Search};
@@ -180,15 +180,14 @@ impl App {
         self.reader.scroll_to(find.top);
     }
 
-    pub(super) fn next_match(&mut self, forward: bool) {
+    pub(super) fn next_match(&mut self, forward: bool) -> Option<Effect> {
         if self.search.hits.is_some() {
-            self.next_hit(forward);
-            return;
+            return self.next_hit(forward);
         }
         let Some(live) = &self.live else {
             let key = self.keys.first(Action::Find);
             self.say(format!("no search is live · {key} finds a headline"));
-            return;
+            return None;
         };
         let (matches, at) = (
             live.rows(self.headlines.rows(), &self.stock),
@@ -209,6 +208,7 @@ impl App {
             }
             None => self.say("no headline of this list matches"),
         }
+        None
     }
 }
 

@@ -1,6 +1,7 @@
 //! A search of the texts: what is typed, what is awaited, and what was found.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use super::Pane;
 use super::prompt::Prompt;
 use super::shelf::Row;
 use super::stock::Stock;
+use crate::library::ArticleId;
 use crate::search::answer::{Answers, Ask, Order};
 use crate::search::passage;
 use crate::search::query::Query;
@@ -137,9 +139,18 @@ impl Hits {
         }
     }
 
-    /// The same, with more answers to the same question.
+    /// The same, with more answers to the same question. Where more were asked for, those that are listed stay
+    /// where they are: a person has gone through them.
     #[must_use]
-    pub fn continued(self, asked: Asked, answers: Answers) -> Self {
+    pub fn continued(self, asked: Asked, mut answers: Answers) -> Self {
+        if asked.ask.most > self.ask.most {
+            let listed = self.answers.all.iter().map(|answer| answer.article);
+            let listed: HashSet<ArticleId> = listed.collect();
+            answers
+                .all
+                .retain(|answer| !listed.contains(&answer.article));
+            answers.all.splice(..0, self.answers.all);
+        }
         Self {
             ask: asked.ask,
             answers,

@@ -151,12 +151,13 @@ impl App {
         };
     }
 
-    /// Opens the next article of the list, or the next unread one; the list goes round for unread ones.
-    pub(super) fn next_article(&mut self, forward: bool, unread: bool) {
+    /// Opens the next article of the list, or the next unread one; the list goes round for unread ones. Beyond
+    /// the last of the hits more of them are asked for.
+    pub(super) fn next_article(&mut self, forward: bool, unread: bool) -> Option<Effect> {
         if self.diff.view().is_some() {
             let key = self.keys.first(Action::Back);
             self.say(format!("{key} leaves the comparison first"));
-            return;
+            return None;
         }
         let (rows, at) = (self.headlines.rows(), self.headlines.cursor().at());
         let wanted = |&row: &usize| {
@@ -173,9 +174,16 @@ impl App {
         match found {
             Some(row) => self.open_row(row),
             None if unread => self.say("no other unread article in this list"),
-            None if forward => self.say("this is the last article of the list"),
+            None if forward => {
+                let more = self.ask_for_more();
+                if more.is_none() {
+                    self.say("this is the last article of the list");
+                }
+                return more;
+            }
             None => self.say("this is the first article of the list"),
         }
+        None
     }
 
     /// Selects a row and shows it; in the reading pane it counts as opened.

@@ -152,6 +152,7 @@ impl App {
     /// What is said of `answers`.
     fn summary(&self, asked: &Asked, answers: &Answers) -> String {
         let later = match self.search.unindexed {
+            0 if self.work().is_some() => " · what is coming in is not searchable yet".to_owned(),
             0 => String::new(),
             left => format!(
                 " · {} not searchable yet",
@@ -192,14 +193,22 @@ impl App {
         true
     }
 
-    /// Goes to the next hit, or the one before; the list goes round.
-    pub(super) fn next_hit(&mut self, forward: bool) {
+    /// Goes to the next hit, or the one before; the list goes round where there are no more to be asked for.
+    pub(super) fn next_hit(&mut self, forward: bool) -> Option<Effect> {
         let (all, at) = (self.headlines.rows().len(), self.headlines.cursor().at());
         if all == 0 {
-            return;
+            self.say("there is no hit to go to");
+            return None;
+        }
+        if forward && at + 1 == all {
+            let more = self.ask_for_more();
+            if more.is_some() {
+                return more;
+            }
         }
         let next = if forward { at + 1 } else { at + all - 1 } % all;
         self.open_row(next);
         self.say(format!("hit {} of {all}", next + 1));
+        None
     }
 }

@@ -6,7 +6,7 @@ use crate::cli::choice::Choice;
 use crate::library::{Paragraph, ParagraphKind, SET_ASIDE};
 
 /// Characters that Markdown would read as markup.
-const MARKUP: [char; 7] = ['\\', '*', '_', '`', '[', ']', '<'];
+const MARKUP: [char; 8] = ['\\', '*', '_', '`', '[', ']', '<', '~'];
 
 /// Prints the file.
 ///
@@ -79,8 +79,11 @@ fn escape(text: &str) -> String {
     if begins_a_block(text) {
         escaped.push('\\');
     }
-    for c in text.chars() {
-        if MARKUP.contains(&c) {
+    let numbered = after_number(text);
+    for (at, c) in text.char_indices() {
+        let names =
+            c == '&' && text[at + 1..].starts_with(|c: char| c == '#' || c.is_alphanumeric());
+        if MARKUP.contains(&c) || names || numbered == Some(at) {
             escaped.push('\\');
         }
         escaped.push(c);
@@ -88,10 +91,17 @@ fn escape(text: &str) -> String {
     escaped
 }
 
+/// Where the mark behind a number stands that would make a paragraph an item of a list.
+fn after_number(text: &str) -> Option<usize> {
+    let at = text.find(|c: char| !c.is_ascii_digit())?;
+    let rest = text[at..].strip_prefix(['.', ')'])?;
+    (at > 0 && (rest.is_empty() || rest.starts_with(' '))).then_some(at)
+}
+
 /// Whether a paragraph would be read as a heading, a quotation or an item of a list.
 fn begins_a_block(text: &str) -> bool {
     let mark = text.trim_start_matches('#');
-    text.starts_with(['>', '~'])
+    text.starts_with('>')
         || (mark.len() < text.len() && mark.starts_with(' '))
         || text.starts_with("- ")
         || text.starts_with("+ ")
@@ -116,6 +126,10 @@ mod tests {
             ("> said he", "\\> said he"),
             ("- dash", "\\- dash"),
             ("5 * 3 [sic]", "5 \\* 3 \\[sic\\]"),
+            ("~~gone~~ &amp; & on", "\\~\\~gone\\~\\~ \\&amp; & on"),
+            ("2026. A year", "2026\\. A year"),
+            ("3) Three", "3\\) Three"),
+            ("3.5 per cent, 12 of 20.", "3.5 per cent, 12 of 20."),
         ] {
             assert_eq!(escape(text), expected);
         }

@@ -210,6 +210,39 @@ fn beyond_the_last_hit_more_are_asked_for() {
 }
 
 #[test]
+fn next_asks_for_more_beyond_the_last_hit_and_what_is_listed_stays_in_its_place() {
+    for key in ["n", "J"] {
+        let mut session = session();
+        press(&mut session, "f");
+        session.paste("harbour");
+        let asked = session.press(Key::parse("<enter>").unwrap()[0]);
+        answered(&mut session, asked, 2, true);
+        let first = listed(&session);
+        press(&mut session, "G");
+        let more = session.press(Key::parse(key).unwrap()[0]);
+        let Some(Effect::Search {
+            ticket,
+            ask,
+            holding,
+        }) = more
+        else {
+            panic!("{key} asks for nothing");
+        };
+        let mut answers = ask.scan(&holding, &States::default());
+        answers.all.reverse();
+        session.receive(Outcome::Answered {
+            ticket,
+            answers,
+            done: true,
+        });
+        assert_eq!(listed(&session)[..2], first, "{key}");
+        assert_eq!(listed(&session).len(), 3, "{key}");
+        press(&mut session, key);
+        assert_eq!(session.app().headlines().cursor().at(), 2, "{key}");
+    }
+}
+
+#[test]
 fn hits_stay_when_the_library_is_loaded_anew() {
     let mut session = after("f harbour <enter> j");
     session.receive(jobs::loaded(holding()));
