@@ -82,6 +82,8 @@ __attribute__((constructor)) static void begin(void) {
     at = number("FAULT_AT");
     seed = number("FAULT_SEED");
     signal_number = (int)number("FAULT_SIGNAL");
+    /* Whoever runs the tests may have it ignored, as nohup and a shell's & do. */
+    if (signal_number > 0) signal(signal_number, SIG_DFL);
     int fd = open(setting("FAULT_LOG"), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     size_t size = RECORD * (RECORDS + 1);
     if (fd < 0 || ftruncate(fd, (off_t)size)) stop("FAULT_LOG");
