@@ -10,6 +10,7 @@
 
 #[expect(dead_code, reason = "other benches use the rest of it")]
 mod newsroom;
+#[expect(dead_code, reason = "other benches use the rest of it")]
 mod process;
 
 use std::fs;

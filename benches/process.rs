@@ -15,10 +15,20 @@ pub(crate) fn peak() -> Option<u64> {
 
 /// The time on all processors since the program began, where the system tells.
 pub(crate) fn processors() -> Option<Duration> {
+    ticks(11)
+}
+
+/// The time on all processors of the commands that it has run to their end, where the system tells.
+pub(crate) fn processors_of_commands() -> Option<Duration> {
+    ticks(13)
+}
+
+/// The sum of two neighbouring times among what the system says of this process, from field `first` after its name.
+fn ticks(first: usize) -> Option<Duration> {
     const TICK: u64 = 10; // milliseconds
     let status = fs::read_to_string("/proc/self/stat").ok()?;
     let after_name = status.rsplit_once(')')?.1;
-    let fields = after_name.split_whitespace().skip(11).take(2);
+    let fields = after_name.split_whitespace().skip(first).take(2);
     let ticks: u64 = fields.filter_map(|field| field.parse::<u64>().ok()).sum();
     Some(Duration::from_millis(ticks * TICK))
 }

@@ -10,6 +10,8 @@
 
 #[expect(dead_code, reason = "other benches use the rest of it")]
 mod newsroom;
+#[expect(dead_code, reason = "other benches use the rest of it")]
+mod process;
 
 use std::fmt::Write as _;
 use std::fs;
@@ -198,25 +200,20 @@ impl std::fmt::Display for Taken {
 
 /// Runs a command to its end.
 fn timed(command: &mut Command) -> io::Result<Taken> {
-    let (start, before) = (Instant::now(), of_children());
+    let (start, before) = (
+        Instant::now(),
+        process::processors_of_commands().unwrap_or_default(),
+    );
     let status = command.stderr(Stdio::null()).status()?;
     if !status.success() {
         return Err(io::Error::other(format!("{command:?}: {status}")));
     }
     Ok(Taken {
         clock: start.elapsed(),
-        processor: of_children().saturating_sub(before),
+        processor: process::processors_of_commands()
+            .unwrap_or_default()
+            .saturating_sub(before),
     })
-}
-
-/// The time on all processors of the commands that have ended, where the system tells.
-fn of_children() -> Duration {
-    const TICK: u64 = 10; // milliseconds
-    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let after_name = stat.rsplit_once(')').map_or("", |(_, after)| after);
-    let fields = after_name.split_whitespace().skip(13).take(2);
-    let ticks: u64 = fields.filter_map(|field| field.parse::<u64>().ok()).sum();
-    Duration::from_millis(ticks * TICK)
 }
 
 /// newsboat with the same articles.

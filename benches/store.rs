@@ -8,6 +8,7 @@
 
 #[expect(dead_code, reason = "other benches use the rest of it")]
 mod newsroom;
+#[expect(dead_code, reason = "other benches use the rest of it")]
 mod process;
 
 use std::fmt;

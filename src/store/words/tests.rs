@@ -16,9 +16,11 @@ use crate::store::{Whose, house};
 use crate::text::searched::{Term, words};
 
 /// A store of these texts, each a file of its own: name of the file, what is in it.
-fn store_of(place: &Path, texts: &[(&str, &str)]) -> Store {
+fn store_of<T: AsRef<str>>(place: &Path, texts: &[(T, T)]) -> Store {
     let mut store = open(&place.join("data"));
-    take_in(&mut store, place, texts);
+    let texts = texts.iter();
+    let texts: Vec<(&str, &str)> = texts.map(|(n, t)| (n.as_ref(), t.as_ref())).collect();
+    take_in(&mut store, place, &texts);
     store
 }
 
@@ -229,10 +231,6 @@ fn of_one_day_the_later_comes_first_whatever_came_first() {
         .zip(0..)
         .map(|(hour, number)| (format!("{number}.txt"), at(hour)))
         .collect();
-    let texts: Vec<(&str, &str)> = texts
-        .iter()
-        .map(|(n, t)| (n.as_str(), t.as_str()))
-        .collect();
     let mut store = store_of(place.path(), &texts);
     index_all(&mut store);
     let sank = terms("sank", false);
@@ -303,10 +301,6 @@ fn the_index_answers_as_a_look_at_every_text_does() {
             );
             (format!("{number}.txt"), text)
         })
-        .collect();
-    let texts: Vec<(&str, &str)> = texts
-        .iter()
-        .map(|(n, t)| (n.as_str(), t.as_str()))
         .collect();
     let mut store = store_of(place.path(), &texts);
     index_all(&mut store);
